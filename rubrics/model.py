@@ -1,0 +1,123 @@
+"""What judging gives: signals, findings that are spans of words, marks and the score."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A move an interviewer looks for, good or bad.
+
+    `question` is what the candidate should ask themselves when it is missing (good) or found (bad).
+    """
+
+    id: str
+    pillar: str
+    title: str
+    good: bool
+    definition: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pillar:
+    """A group of signals with a mark of its own and its share of the overall mark."""
+
+    id: str
+    title: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of a move, with the words that fill it; `quote` is empty when it is missing."""
+
+    name: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A move that was made: a span of words, and therefore of time.
+
+    `start` and `end` are character offsets into the text that was judged and
+    `text[start:end] == quote`; `first_word` and `last_word` are inclusive indices of its words.
+    `seconds` and `end_seconds` are None for text without times.
+    """
+
+    signal: str
+    rule: str
+    start: int
+    end: int
+    first_word: int
+    last_word: int
+    quote: str
+    seconds: float | None
+    end_seconds: float | None
+    slots: tuple[Slot, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PillarMark:
+    """The mark of one pillar, 0-100."""
+
+    pillar: str
+    title: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryMark:
+    """How it was said, as guidance: 0-100, with the measures behind it.
+
+    `remarks` are sentences for the reader. None of the measures is known for text without times.
+    """
+
+    points: float
+    words_per_minute: float | None
+    speaking_seconds: float | None
+    long_pauses: int | None
+    fillers_at_least: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkingPointMark:
+    """Whether one of the case's talking points was `made`, `partly` said or `missed`, and where."""
+
+    id: str
+    title: str
+    state: str
+    quote: str
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to work on next: what was missing, one question to ask oneself, and a place to listen to."""
+
+    signal: str
+    title: str
+    text: str
+    question: str
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The judgement on one answer.
+
+    `overall` is 0-100 and `band` the range in which it may honestly lie; both are None for a snippet too
+    short to be marked. `provisional` is True when the recogniser is one whose mishearings move the score.
+    `seconds_to_first_constraint` is None when there was none, or no times.
+    """
+
+    overall: float | None
+    band: tuple[float, float] | None
+    pillars: tuple[PillarMark, ...]
+    delivery: DeliveryMark | None
+    findings: tuple[Finding, ...]
+    talking_points: tuple[TalkingPointMark, ...]
+    advice: tuple[Advice, ...]
+    provisional: bool
+    seconds_to_first_constraint: float | None
