@@ -1,10 +1,7 @@
 """What was heard: words with times, grouped into segments; JSON, SRT and VTT in and out."""
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 
 class TranscriptError(ValueError):

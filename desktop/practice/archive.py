@@ -1,0 +1,186 @@
+"""The rehearsals on disk: one self-contained folder each, which is the truth; the index only finds them."""
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cases.model import Case, Format
+from desktop.practice.index import Index
+from desktop.practice.rehearsal import Rehearsal, State
+from rubrics.document import score_document, score_from_document
+from rubrics.model import Score
+from speech.transcript import Transcript
+from speech.transcript_files import transcript_document, transcript_from_document
+
+
+class ArchiveError(Exception):
+    """A rehearsal that is not there or cannot be read; the message is one line with the mend."""
+
+
+class Archive:
+    """Keeps rehearsals in `folder`; what is deleted goes to `trash` until that is emptied."""
+
+    def __init__(self, folder: Path, trash: Path, index: Index) -> None:
+        self._folder = folder
+        self._trash = trash
+        self._index = index
+
+    def begin(self, case: Case, format_: Format, started_at: datetime) -> Rehearsal:
+        """Make the folder of a new rehearsal, before its first sample is recorded.
+
+        `started_at` carries its time zone. Raises `ArchiveError` when the folder cannot be made.
+        """
+        rehearsal = Rehearsal(
+            id=f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
+            case_id=case.id,
+            case_title=case.title,
+            track=case.track,
+            format_id=format_.id,
+            format_title=format_.title,
+            question=case.question.text,
+            started_at=started_at.isoformat(timespec="seconds"),
+        )
+        try:
+            self.folder(rehearsal.id).mkdir(mode=0o700, parents=True)
+        except OSError as error:
+            raise ArchiveError(f"{self._folder}: no rehearsal can be kept there ({error.strerror})") from error
+        self._keep(rehearsal)
+        return rehearsal
+
+    def folder(self, rehearsal_id: str) -> Path:
+        """Return where a rehearsal's files lie, or would lie."""
+        if not rehearsal_id or Path(rehearsal_id).name != rehearsal_id or rehearsal_id.startswith("."):
+            raise ArchiveError(f"{rehearsal_id!r} is no rehearsal's name; `rostrum rehearsals list` shows them")
+        return self._folder / rehearsal_id
+
+    def recording(self, rehearsal_id: str) -> Path:
+        """Return the file that holds the answer's sound, or will hold it."""
+        return self.folder(rehearsal_id) / "answer.wav"
+
+    def report(self, rehearsal_id: str) -> Path:
+        """Return the file that holds the report, or will hold it."""
+        return self.folder(rehearsal_id) / "report.html"
+
+    def rehearsals(self) -> tuple[Rehearsal, ...]:
+        """Return all rehearsals, the newest first."""
+        return self._index.rehearsals()
+
+    def rehearsal(self, rehearsal_id: str) -> Rehearsal:
+        """Return one rehearsal, from its folder. Raises `ArchiveError` when there is none, or it is broken."""
+        document = self._read(rehearsal_id, "rehearsal.json")
+        try:
+            band = document["band"]
+            return Rehearsal(**{**document, "state": State(document["state"]), "band": tuple(band) if band else None})
+        except (TypeError, KeyError, ValueError) as error:
+            raise ArchiveError(f"{self.folder(rehearsal_id) / 'rehearsal.json'}: not a rehearsal ({error})") from error
+
+    def keep_recorded(self, rehearsal_id: str, recorded_seconds: float) -> Rehearsal:
+        """Note that the recording is whole."""
+        return self._advance(rehearsal_id, State.RECORDED, recorded_seconds=recorded_seconds)
+
+    def keep_transcript(self, rehearsal_id: str, transcript: Transcript) -> Rehearsal:
+        """Keep what was heard, and find the rehearsal by its words from now on."""
+        self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
+        rehearsal = self._advance(
+            rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model
+        )
+        self._index.keep_words(rehearsal.id, transcript.text)
+        return rehearsal
+
+    def transcript(self, rehearsal_id: str) -> Transcript:
+        """Return what was heard. Raises `ArchiveError` when the answer was not transcribed."""
+        return transcript_from_document(self._read(rehearsal_id, "transcript.json"))
+
+    def keep_score(self, rehearsal_id: str, score: Score) -> Rehearsal:
+        """Keep the judgement."""
+        self._write(rehearsal_id, "score.json", score_document(score))
+        return self._advance(
+            rehearsal_id, State.SCORED, overall=score.overall, band=score.band, provisional=score.provisional
+        )
+
+    def score(self, rehearsal_id: str) -> Score:
+        """Return the judgement. Raises `ArchiveError` when the answer was not scored."""
+        return score_from_document(self._read(rehearsal_id, "score.json"))
+
+    def keep_report(self, rehearsal_id: str, html: str) -> Path:
+        """Keep the report and return its file."""
+        path = self.report(rehearsal_id)
+        _replace_file(path, html)
+        return path
+
+    def discard_empty(self, rehearsal_id: str) -> None:
+        """Remove the folder of a rehearsal that never heard a sample."""
+        shutil.rmtree(self.folder(rehearsal_id))
+        self._index.forget(rehearsal_id)
+
+    def delete(self, rehearsal_id: str) -> None:
+        """Move a rehearsal to the trash, from where `restore` brings it back."""
+        self.rehearsal(rehearsal_id)
+        os.replace(self.folder(rehearsal_id), self._trash / rehearsal_id)
+        self._index.forget(rehearsal_id)
+
+    def restore(self, rehearsal_id: str) -> Rehearsal:
+        """Bring a deleted rehearsal back. Raises `ArchiveError` when it is not in the trash."""
+        if not (self._trash / rehearsal_id).is_dir():
+            raise ArchiveError(f"{rehearsal_id}: not in the trash")
+        os.replace(self._trash / rehearsal_id, self.folder(rehearsal_id))
+        return self._find(rehearsal_id)
+
+    def rebuild(self) -> tuple[str, ...]:
+        """Make the index again from the folders; return a line for each folder that could not be read."""
+        problems = []
+        self._index.clear()
+        for folder in sorted(self._folder.iterdir()):
+            try:
+                self._find(folder.name)
+            except ArchiveError as error:
+                problems.append(str(error))
+        return tuple(problems)
+
+    def _find(self, rehearsal_id: str) -> Rehearsal:
+        rehearsal = self.rehearsal(rehearsal_id)
+        self._index.keep(rehearsal)
+        if rehearsal.state in (State.TRANSCRIBED, State.SCORED):
+            self._index.keep_words(rehearsal_id, self.transcript(rehearsal_id).text)
+        return rehearsal
+
+    def _advance(self, rehearsal_id: str, state: State, **facts: Any) -> Rehearsal:
+        rehearsal = replace(self.rehearsal(rehearsal_id), state=state, **facts)
+        self._keep(rehearsal)
+        return rehearsal
+
+    def _keep(self, rehearsal: Rehearsal) -> None:
+        # The folder first: the index can be made again from it, never the other way round.
+        self._write(rehearsal.id, "rehearsal.json", asdict(rehearsal))
+        self._index.keep(rehearsal)
+
+    def _write(self, rehearsal_id: str, name: str, document: Mapping[str, Any]) -> None:
+        _replace_file(self.folder(rehearsal_id) / name, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+    def _read(self, rehearsal_id: str, name: str) -> dict[str, Any]:
+        path = self.folder(rehearsal_id) / name
+        try:
+            document = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError as error:
+            raise ArchiveError(f"{rehearsal_id}: there is no {name}; `rostrum rehearsals list` shows what is") from error
+        except (OSError, ValueError) as error:
+            raise ArchiveError(f"{path}: cannot be read ({error})") from error
+        if not isinstance(document, dict):
+            raise ArchiveError(f"{path}: holds no JSON object")
+        return document
+
+
+def _replace_file(path: Path, text: str) -> None:
+    """Write whole or not at all, on the disk before the name points to it."""
+    unfinished = path.with_suffix(path.suffix + ".part")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(unfinished, path)

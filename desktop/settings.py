@@ -1,0 +1,71 @@
+"""What the user has chosen: one frozen value, loaded and saved whole."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+class SettingsError(ValueError):
+    """A settings file that cannot be read; the message is one line with the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default.
+
+    `recogniser` is `auto`, `whisper` or `sphinx`; `model` is a model's name or folder, empty for the best
+    installed; `theme` is `system`, `light` or `dark`; devices are ids, empty for the system's default.
+    """
+
+    voice: str = ""
+    words_per_minute: int = 160
+    speak_questions: bool = True
+    microphone: str = ""
+    speaker: str = ""
+    recogniser: str = "auto"
+    model: str = ""
+    theme: str = "system"
+
+
+_CHOICES = {"recogniser": ("auto", "whisper", "sphinx"), "theme": ("system", "light", "dark")}
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings; a missing file gives the defaults.
+
+    Raises `SettingsError` naming the file and key for anything unreadable, unknown or of the wrong type.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        document = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: not readable as settings ({error}); delete it to start afresh") from error
+    if not isinstance(document, dict):
+        raise SettingsError(f"{path}: settings are one JSON object; delete it to start afresh")
+    return _checked(path, document)
+
+
+def _checked(path: Path, document: dict[str, object]) -> Settings:
+    defaults = asdict(Settings())
+    for key, value in document.items():
+        if key not in defaults:
+            raise SettingsError(f"{path}: {key}: no such setting; remove it")
+        if type(value) is not type(defaults[key]):
+            raise SettingsError(f"{path}: {key}: wants {_kind(defaults[key])}, not {value!r}")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise SettingsError(f"{path}: {key}: {value!r} is none of {', '.join(_CHOICES[key])}")
+    return Settings(**{**defaults, **document})  # type: ignore[arg-type]  # checked key by key above
+
+
+def _kind(value: object) -> str:
+    return {bool: "true or false", int: "a whole number", str: "a text"}[type(value)]
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings whole: a crash leaves the old file or the new one, never half of one."""
+    unfinished = path.with_suffix(".part")
+    unfinished.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
+    unfinished.chmod(0o600)
+    os.replace(unfinished, path)

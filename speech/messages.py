@@ -1,0 +1,222 @@
+"""What the program and its helper processes say to each other: frozen values, one JSON line each."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from speech.errors import KINDS, SpeechError
+from speech.transcript import Segment, Word
+
+
+class MessageError(ValueError):
+    """A line that is no message of ours."""
+
+
+# --- to a helper
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Record to `path` (WAV) until told to stop.
+
+    `device` is a device id, None for the system's default. With `source_path` a file is heard in the
+    microphone's place, `speed` times as fast as it was spoken.
+    """
+
+    path: str
+    device: str | None = None
+    source_path: str | None = None
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecording:
+    """Finish the file and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Render `text` to `path` (WAV) and, with `play`, play it on the output `device`."""
+
+    text: str
+    path: str
+    voice: str | None = None
+    words_per_minute: int = 160
+    play: bool = True
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A term the recogniser should know, and how it sounds in everyday words."""
+
+    text: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribe:
+    """Transcribe the audio at `path`; with `follow`, go on as it grows until `RecordingComplete`.
+
+    `engine` is `whisper` or `sphinx`; `model_folder` is the folder of a Whisper model.
+    """
+
+    path: str
+    engine: str
+    model_folder: str | None = None
+    vocabulary: tuple[Vocabulary, ...] = ()
+    follow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingComplete:
+    """The followed recording will not grow any more."""
+
+
+# --- from a helper
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """The first samples have reached the disk."""
+
+    device: str
+    device_rate_hertz: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMeasured:
+    """How loud the last twentieth of a second was, and how long the recording is."""
+
+    recorded_seconds: float
+    rms_dbfs: float
+    peak_dbfs: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStopped:
+    """The file is whole. `silent` says that every sample was exactly zero."""
+
+    path: str
+    recorded_seconds: float
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceRendered:
+    """The utterance is on disk."""
+
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceSpoken:
+    """The utterance was played to its end; `played` is False when there is nothing to play it on."""
+
+    played: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniserLoaded:
+    """The recogniser is ready to hear."""
+
+    engine: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentHeard:
+    """A piece of speech and its words, at times in the recording."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionProgressed:
+    """How much of the audio has been heard."""
+
+    heard_seconds: float
+    recorded_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionFinished:
+    """Everything has been heard."""
+
+    language: str
+    heard_seconds: float
+    speech_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The helper cannot go on; `kind` names a class of `speech.errors`."""
+
+    kind: str
+    text: str
+
+    @property
+    def error(self) -> SpeechError:
+        """The error as the exception it was in the helper."""
+        return KINDS.get(self.kind, SpeechError)(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class HelperEnded:
+    """The helper process is gone. Said by the parent's side, always last."""
+
+    exit_code: int
+
+
+Message = (
+    Record
+    | StopRecording
+    | Speak
+    | Transcribe
+    | RecordingComplete
+    | RecordingStarted
+    | LevelMeasured
+    | RecordingStopped
+    | UtteranceRendered
+    | UtteranceSpoken
+    | RecogniserLoaded
+    | SegmentHeard
+    | TranscriptionProgressed
+    | TranscriptionFinished
+    | Failed
+    | HelperEnded
+)
+
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in Message.__args__}
+
+
+def encode(message: Message) -> str:
+    """Return the message as one JSON line without its newline."""
+    return json.dumps({"message": type(message).__name__, **asdict(message)}, ensure_ascii=True)
+
+
+def decode(line: str | bytes) -> Message:
+    """Read one line back into the message it was.
+
+    Raises `MessageError` for a line that is no JSON object, an unknown message or unknown fields.
+    """
+    try:
+        document = json.loads(line)
+        kind = _KINDS[document.pop("message")]
+        names = {field.name for field in fields(kind)}
+        if not names.issuperset(document):
+            raise MessageError(f"{kind.__name__} has no {', '.join(sorted(set(document) - names))}")
+        message: Message = kind(**{name: _value(name, value) for name, value in document.items()})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise MessageError(f"not a message: {str(line)[:80]!r} ({error})") from error
+    return message
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "segment":
+        return Segment(**{**value, "words": tuple(Word(**word) for word in value["words"])})
+    if name == "vocabulary":
+        return tuple(Vocabulary(**term) for term in value)
+    return value

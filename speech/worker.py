@@ -1,0 +1,164 @@
+"""Helper processes: start one, talk to it in JSON lines, know when it is gone.
+
+Whatever can hang, crash or hold the interpreter's lock (PortAudio, the speech engine, a recogniser) runs
+in a process of its own: the program started again with `--worker NAME`. The parent's side is `Helper`;
+the helper's side is `serve`.
+"""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from speech.errors import HelperLost
+from speech.messages import HelperEnded, Message, MessageError, decode, encode
+
+Listener = Callable[[Message], None]
+
+
+class Helping(Protocol):
+    """A running helper as its user sees it; the real one is `Helper`, tests hand in another."""
+
+    def send(self, message: Message) -> None:
+        """Say something to the helper; a helper that is gone does not hear it."""
+
+    def close(self) -> None:
+        """Say nothing more: the helper finishes what must be finished and ends."""
+
+    def kill(self) -> None:
+        """End the helper at once."""
+
+
+StartHelper = Callable[[str, Listener], Helping]
+
+
+class Helper:
+    """One helper process. `listener` gets each message on a thread of this object's, last `HelperEnded`."""
+
+    def __init__(self, command: Sequence[str], listener: Listener, log: Path | None = None) -> None:
+        self._listener = listener
+        with _open_log(log) as log_file:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log_file, bufsize=0, start_new_session=True
+            )
+        self._reader = threading.Thread(target=self._read, name=f"listens to {command[-1]}", daemon=True)
+        self._reader.start()
+
+    def send(self, message: Message) -> None:
+        """Say something to the helper; a helper that is gone does not hear it."""
+        try:
+            self._stdin.write(encode(message).encode() + b"\n")
+        except (OSError, ValueError):
+            # The pipe is broken or closed: the reader reports the end, and only once.
+            return
+
+    def close(self) -> None:
+        """Close the helper's input: it finishes what must be finished and ends."""
+        try:
+            self._stdin.close()
+        except OSError:
+            return
+
+    def kill(self) -> None:
+        """End the helper at once."""
+        self._process.kill()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the helper has ended and all it said was heard. Raises `HelperLost` after `seconds`."""
+        self._reader.join(seconds)
+        if self._reader.is_alive():
+            raise HelperLost(f"{' '.join(self._process.args[-2:])}: did not end within {seconds:g} s")  # type: ignore[index]
+
+    @property
+    def _stdin(self) -> BinaryIO:
+        assert self._process.stdin is not None  # noqa: S101 - asked for above
+        return self._process.stdin  # type: ignore[return-value]
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - asked for above
+        with self._process.stdout as lines:
+            for line in lines:
+                self._hear(line)
+        exit_code = self._process.wait()
+        self.close()
+        self._listener(HelperEnded(exit_code))
+
+    def _hear(self, line: bytes) -> None:
+        try:
+            message = decode(line)
+        except MessageError:
+            # A library that prints past our guard must not end the interview.
+            return
+        self._listener(message)
+
+
+def _open_log(log: Path | None) -> BinaryIO:
+    if log is None:
+        return open(os.devnull, "wb")
+    return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+class Line:
+    """A helper's line to its parent: what the parent says, and the way to answer.
+
+    Libraries print to standard output as they like; that is sent to standard error, so that only
+    messages travel on the line.
+    """
+
+    def __init__(self) -> None:
+        self._out = os.dup(1)
+        os.dup2(2, 1)
+        self._lock = threading.Lock()
+        self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        threading.Thread(target=self._read, name="listens to the program", daemon=True).start()
+
+    def send(self, message: Message) -> None:
+        """Tell the parent; a parent that is gone does not hear it."""
+        try:
+            with self._lock:
+                _write_all(self._out, encode(message).encode() + b"\n")
+        except OSError:
+            return
+
+    def next(self, timeout_seconds: float | None = None) -> Message | None:
+        """Return the parent's next message, None when it has closed the line.
+
+        Raises `queue.Empty` when nothing came within `timeout_seconds`.
+        """
+        message = self._inbox.get(timeout=timeout_seconds)
+        if message is None:
+            self._inbox.put(None)
+        return message
+
+    def waiting(self) -> Iterator[Message | None]:
+        """Yield what has come and not been taken, without waiting; None when the line is closed."""
+        while True:
+            try:
+                message = self.next(timeout_seconds=0)
+            except queue.Empty:
+                return
+            yield message
+            if message is None:
+                return
+
+    def _read(self) -> None:
+        for line in sys.stdin.buffer:
+            try:
+                self._inbox.put(decode(line))
+            except MessageError as error:
+                sys.stderr.write(f"{error}\n")
+        self._inbox.put(None)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def private_files() -> None:
+    """Let whatever this process writes be readable by its user alone."""
+    os.umask(0o077)
