@@ -35,6 +35,16 @@ class StopRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDevices:
+    """Say which microphones and loudspeakers there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListVoices:
+    """Say which English voices there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Speak:
     """Render `text` to `path` (WAV) and, with `play`, play it on the output `device`."""
 
@@ -74,6 +84,23 @@ class RecordingComplete:
 
 
 # --- from a helper
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesListed:
+    """The devices by name; a default is None when there is no such device."""
+
+    microphones: tuple[str, ...]
+    speakers: tuple[str, ...]
+    default_microphone: str | None
+    default_speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesListed:
+    """The ids of the English voices."""
+
+    voices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +200,13 @@ class HelperEnded:
 Message = (
     Record
     | StopRecording
+    | ListDevices
+    | ListVoices
     | Speak
     | Transcribe
     | RecordingComplete
+    | DevicesListed
+    | VoicesListed
     | RecordingStarted
     | LevelMeasured
     | RecordingStopped
@@ -219,4 +250,6 @@ def _value(name: str, value: Any) -> Any:
         return Segment(**{**value, "words": tuple(Word(**word) for word in value["words"])})
     if name == "vocabulary":
         return tuple(Vocabulary(**term) for term in value)
+    if isinstance(value, list):
+        return tuple(value)
     return value

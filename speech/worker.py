@@ -5,17 +5,20 @@ in a process of its own: the program started again with `--worker NAME`. The par
 the helper's side is `serve`.
 """
 
+import importlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from speech.errors import HelperLost
-from speech.messages import HelperEnded, Message, MessageError, decode, encode
+from speech.errors import HelperLost, SpeechError
+from speech.messages import Failed, HelperEnded, Message, MessageError, decode, encode
 
 Listener = Callable[[Message], None]
 
@@ -159,6 +162,25 @@ def _write_all(descriptor: int, data: bytes) -> None:
         data = data[os.write(descriptor, data) :]
 
 
-def private_files() -> None:
-    """Let whatever this process writes be readable by its user alone."""
+_HELPERS = {"record": "speech.recorder", "speak": "speech.voice", "transcribe": "speech.live"}
+
+
+def serve(name: str) -> int:
+    """Be the helper `name` until its work is done; return the exit code.
+
+    Whatever goes wrong is told to the parent in one line; details go to standard error, which the parent
+    keeps in a log.
+    """
     os.umask(0o077)
+    # Ctrl-C in a terminal reaches the parent's whole group; the parent decides what ends and how.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line = Line()
+    try:
+        importlib.import_module(_HELPERS[name]).serve(line)
+    except SpeechError as error:
+        line.send(Failed(type(error).__name__, str(error)))
+    except Exception as error:  # noqa: BLE001 - the last line of defence of a process; told, logged, never hidden
+        traceback.print_exc()
+        line.send(Failed(HelperLost.__name__, f"the helper {name!r} failed: {type(error).__name__}: {error}"))
+        return 1
+    return 0

@@ -1,0 +1,57 @@
+"""The door to PyAV: any audio or video file that FFmpeg reads, as 16 kHz mono samples."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import av.error
+import av.logging
+
+from speech.errors import AudioUnreadable
+from speech.recording import SAMPLE_RATE_HERTZ
+
+
+def decode(path: Path) -> Iterator[bytes]:
+    """Yield the samples of the first audio stream, 16-bit mono at 16 kHz, a piece at a time.
+
+    Raises `AudioUnreadable` when the file is missing, holds no sound or breaks off before the first sample.
+    """
+    av.logging.set_level(av.logging.PANIC)
+    decoded = False
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise AudioUnreadable(f"{path}: there is no sound in it; give an audio or video file")
+            resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HERTZ)
+            for frame in container.decode(container.streams.audio[0]):
+                for piece in resampler.resample(frame):
+                    decoded = True
+                    yield piece.to_ndarray().tobytes()
+            for piece in resampler.resample(None):
+                yield piece.to_ndarray().tobytes()
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        if decoded:
+            # A file that breaks off late is heard up to there, as a player would do.
+            return
+        raise AudioUnreadable(f"{path}: {_reason(error)}; give an audio or video file") from error
+    if not decoded:
+        raise AudioUnreadable(f"{path}: there is no sound in it; give another file")
+
+
+def duration_seconds(path: Path) -> float:
+    """Return how long the file says it is, 0 when it does not say."""
+    try:
+        with av.open(str(path)) as container:
+            return (container.duration or 0) / av.time_base
+    except (av.error.FFmpegError, OSError, ValueError):
+        return 0.0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "you may not read it"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder"
+    return "cannot be read as sound"

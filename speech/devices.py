@@ -1,0 +1,105 @@
+"""The door to sounddevice: which microphones and loudspeakers there are, and opening them.
+
+Only helper processes call this: PortAudio can hang, and its callback starves in a busy process.
+"""
+
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from speech.errors import MicrophoneMissing, SpeechError
+
+# PortAudio's own wish was 35 ms on one host interface, and a busy machine then lost a third of the sound.
+# Half a second lost nothing and leaves half of the one second that a crash may cost.
+_LATENCY_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone or loudspeaker; `id` is what opening takes."""
+
+    id: str
+    name: str
+    default: bool
+
+
+class SpeakerMissing(SpeechError):
+    """No loudspeaker, or one that does not open."""
+
+
+def _sounddevice() -> Any:
+    try:
+        import sounddevice
+    except OSError as error:
+        raise MicrophoneMissing(f"PortAudio is not installed ({error}); on Debian: apt-get install libportaudio2") from error
+    return sounddevice
+
+
+def microphones() -> tuple[Device, ...]:
+    """Return what can record. Raises `MicrophoneMissing` without PortAudio."""
+    return _devices("max_input_channels", 0)
+
+
+def speakers() -> tuple[Device, ...]:
+    """Return what can play. Raises `MicrophoneMissing` without PortAudio."""
+    return _devices("max_output_channels", 1)
+
+
+def _devices(channels: str, direction: int) -> tuple[Device, ...]:
+    sounddevice = _sounddevice()
+    default = sounddevice.default.device[direction]
+    return tuple(
+        Device(str(entry["name"]), str(entry["name"]), entry["index"] == default)
+        for entry in sounddevice.query_devices()
+        if entry[channels] > 0
+    )
+
+
+def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> tuple[Any, str, int]:
+    """Open a microphone, the default one for None, at its own rate, and hand each block of samples to `hear`.
+
+    Returns the running stream (close it with `close()`), the device's name and its rate in hertz. The samples
+    are 16-bit mono. Raises `MicrophoneMissing`.
+    """
+    sounddevice = _sounddevice()
+    named = f"microphone {device!r}" if device else "the default microphone"
+    try:
+        entry = sounddevice.query_devices(device, kind="input")
+        rate_hertz = int(entry["default_samplerate"])
+        stream = sounddevice.RawInputStream(
+            samplerate=rate_hertz, channels=1, dtype="int16", device=entry["index"], latency=_LATENCY_SECONDS, blocksize=0,
+            callback=lambda block, _frames, _time, _status: hear(bytes(block)),
+        )  # fmt: skip
+        stream.start()
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise MicrophoneMissing(
+            f"{named}: does not open ({_one_line(error)}); plug one in or choose another, `rostrum doctor` lists them"
+        ) from error
+    return stream, str(entry["name"]), rate_hertz
+
+
+def play(path: Path, device: str | None) -> None:
+    """Play a WAV file to its end on a loudspeaker, the default one for None. Raises `SpeakerMissing`."""
+    try:
+        sounddevice = _sounddevice()
+    except MicrophoneMissing as error:
+        raise SpeakerMissing(str(error)) from error
+    named = f"loudspeaker {device!r}" if device else "the default loudspeaker"
+    try:
+        with wave.open(str(path), "rb") as sound:
+            stream = sounddevice.RawOutputStream(
+                samplerate=sound.getframerate(), channels=sound.getnchannels(), dtype="int16", device=device or None
+            )
+            with stream:
+                while block := sound.readframes(4096):
+                    stream.write(block)
+                # Without the wait the last words are cut off: closing drops what is still queued.
+                stream.stop()
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise SpeakerMissing(f"{named}: does not open ({_one_line(error)})") from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error.args[0] if error.args else error).split())

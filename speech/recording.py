@@ -1,0 +1,143 @@
+"""The recording on disk: 16 kHz mono 16-bit WAV, whole on the disk from the first sample on.
+
+The file's size is the truth about its length. The header is brought up to date each second, after the data
+has reached the disk, so that a power cut or a killed process leaves a file that players open.
+"""
+
+import os
+import shutil
+import struct
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+from speech.errors import AudioUnreadable, RecordingFailed
+
+SAMPLE_RATE_HERTZ = 16_000
+SAMPLE_BYTES = 2
+HEADER_BYTES = 44
+_SYNC_EVERY_SECONDS = 1.0
+# One minute of sound and room for the transcript: with less it is not worth beginning.
+_FREE_BYTES_NEEDED = 60 * SAMPLE_RATE_HERTZ * SAMPLE_BYTES + 5_000_000
+
+
+def seconds_of(data_bytes: int) -> float:
+    """Return how long that many bytes of sound last."""
+    return data_bytes / (SAMPLE_RATE_HERTZ * SAMPLE_BYTES)
+
+
+def _header(data_bytes: int) -> bytes:
+    bytes_per_second = SAMPLE_RATE_HERTZ * SAMPLE_BYTES
+    form = struct.pack("<HHIIHH", 1, 1, SAMPLE_RATE_HERTZ, bytes_per_second, SAMPLE_BYTES, 8 * SAMPLE_BYTES)
+    return (
+        b"RIFF" + struct.pack("<I", 36 + data_bytes) + b"WAVEfmt " + struct.pack("<I", 16) + form
+        + b"data" + struct.pack("<I", data_bytes)
+    )  # fmt: skip
+
+
+class Recording:
+    """A recording being written to a new file at `path`; nothing is held back in memory.
+
+    Raises `RecordingFailed` when the file exists, cannot be made, or the disk is nearly full.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.data_bytes = 0
+        self._synced_at_seconds = time.monotonic()
+        try:
+            free_bytes = shutil.disk_usage(path.parent).free
+            if free_bytes < _FREE_BYTES_NEEDED:
+                raise RecordingFailed(f"{path}: only {free_bytes // 1_000_000} MB are free on this disk; make room first")
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        except FileExistsError as error:
+            raise RecordingFailed(f"{path}: is there already; name another file or move this one away") from error
+        except OSError as error:
+            raise RecordingFailed(f"{path}: cannot be written ({error.strerror}); name a folder you can write") from error
+        self._write(_header(0))
+        os.fsync(self._descriptor)
+
+    @property
+    def seconds(self) -> float:
+        """How much has been recorded."""
+        return seconds_of(self.data_bytes)
+
+    def append(self, samples: bytes) -> None:
+        """Write 16-bit samples at the end. Raises `RecordingFailed` when the disk takes no more; the rest is kept."""
+        try:
+            self._write(samples)
+            self.data_bytes += len(samples)
+            if time.monotonic() - self._synced_at_seconds >= _SYNC_EVERY_SECONDS:
+                self._sync()
+        except OSError as error:
+            raise RecordingFailed(
+                f"{self._path}: {error.strerror}; the {self.seconds:.0f} s recorded so far are kept, make room"
+            ) from error
+
+    def finish(self) -> None:
+        """Bring header and data to the disk and close the file."""
+        if self._descriptor >= 0:
+            self._sync()
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> "Recording":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.finish()
+
+    def _write(self, data: bytes) -> None:
+        while data:
+            data = data[os.write(self._descriptor, data) :]
+
+    def _sync(self) -> None:
+        # Data before size, always: a header must never promise what is not on the disk.
+        getattr(os, "fdatasync", os.fsync)(self._descriptor)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, _header(self.data_bytes))
+        os.lseek(self._descriptor, 0, os.SEEK_END)
+        self._synced_at_seconds = time.monotonic()
+
+
+def recorded_seconds(path: Path) -> float:
+    """Return how long a recording of ours is, by its size; 0 for one with no sample."""
+    return max(0.0, seconds_of(path.stat().st_size - HEADER_BYTES))
+
+
+def repair(path: Path) -> float:
+    """Make the header of a recording that was cut off say what the file holds; return its seconds.
+
+    Raises `AudioUnreadable` when the file does not begin like one of ours.
+    """
+    with path.open("r+b") as file:
+        if file.read(4) != b"RIFF" or path.stat().st_size < HEADER_BYTES:
+            raise AudioUnreadable(f"{path}: does not begin like a recording")
+        data_bytes = (path.stat().st_size - HEADER_BYTES) // SAMPLE_BYTES * SAMPLE_BYTES
+        file.truncate(HEADER_BYTES + data_bytes)
+        file.seek(0)
+        file.write(_header(data_bytes))
+        file.flush()
+        os.fsync(file.fileno())
+    return seconds_of(data_bytes)
+
+
+def follow(path: Path, is_complete: Callable[[], bool], poll_seconds: float = 0.05) -> Iterator[bytes]:
+    """Yield the samples of a recording as it grows, and what is left once `is_complete` says so."""
+    with path.open("rb") as file:
+        file.seek(HEADER_BYTES)
+        while True:
+            # Asked before the read: whatever was written before completion is then read below.
+            complete = is_complete()
+            while samples := file.read(SAMPLE_RATE_HERTZ * SAMPLE_BYTES // 4):
+                odd_bytes = len(samples) % SAMPLE_BYTES
+                if odd_bytes:
+                    file.seek(-odd_bytes, os.SEEK_CUR)
+                    samples = samples[:-odd_bytes]
+                    if not samples:
+                        break
+                yield samples
+            if complete:
+                return
+            time.sleep(poll_seconds)
