@@ -43,6 +43,11 @@ class Home:
         return self.root / "spoken"
 
     @property
+    def logs(self) -> Path:
+        """What the helpers and libraries had to say; never a word of a transcript."""
+        return self.root / "logs"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.root / "settings.json"
@@ -55,7 +60,7 @@ class Home:
     def make(self) -> None:
         """Create the folders. Raises `HomeUnusable` when they cannot be created or written."""
         try:
-            for folder in (self.root, self.rehearsals, self.trash, self.models, self.cases, self.spoken):
+            for folder in (self.root, self.rehearsals, self.trash, self.models, self.cases, self.spoken, self.logs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise HomeUnusable(f"{self.root}: {_reason(error)}; {_MEND}") from error

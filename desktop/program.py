@@ -1,9 +1,20 @@
-"""How this program starts itself again as a helper process."""
+"""The program's parts, built once and handed on to whoever needs them."""
 
 import sys
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from speech.worker import Helper, Listener, StartHelper
+from desktop.home import Home, find_home
+from desktop.settings import Settings, load_settings
+from speech.models import Recogniser, choose_recogniser
+from speech.worker import Helper, Listener
+
+if TYPE_CHECKING:
+    from cases.catalogue import Catalogue
+    from desktop.practice.archive import Archive
+    from rubrics.scorer import Scorer
 
 
 def helper_command(name: str) -> list[str]:
@@ -13,10 +24,58 @@ def helper_command(name: str) -> list[str]:
     return [sys.executable, "-m", "desktop", "--worker", name]
 
 
-def helper_starter(logs: Path | None) -> StartHelper:
-    """Return what starts helpers, each logging to a file of its own in `logs`."""
+@dataclass(frozen=True)
+class Program:
+    """Where everything is kept, what the user has chosen, and the parts made from that on first use.
 
-    def start(name: str, listener: Listener) -> Helper:
-        return Helper(helper_command(name), listener, logs / f"{name}.log" if logs else None)
+    The heavy parts are loaded when they are first asked for: the window is on the screen before that.
+    """
 
-    return start
+    home: Home
+    settings: Settings
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The cases: built-in and the user's own."""
+        from cases.catalogue import Catalogue
+
+        return Catalogue(self.home.cases)
+
+    @cached_property
+    def archive(self) -> "Archive":
+        """The rehearsals. Raises `HomeUnusable` when nothing can be kept."""
+        from desktop.practice.archive import Archive
+        from desktop.practice.index import Index
+
+        self.home.make()
+        return Archive(self.home.rehearsals, self.home.trash, Index(self.home.index))
+
+    @cached_property
+    def scorer(self) -> "Scorer":
+        """The judge."""
+        from rubrics.loader import load_rubric
+        from rubrics.scorer import Scorer
+
+        return Scorer(load_rubric())
+
+    def recogniser(self, engine: str = "", model: str = "") -> Recogniser:
+        """Return the recogniser for a wish, empty for the user's setting. Raises `ModelMissing`."""
+        return choose_recogniser(
+            engine or self.settings.recogniser, model or ("" if engine else self.settings.model), self.home.models
+        )
+
+    def start_helper(self, name: str, listener: Listener) -> Helper:
+        """Start the helper `name`; it logs to a file of its own when there is a home to keep it in."""
+        log = self.home.logs / f"{name}.log" if self.home.logs.is_dir() else None
+        return Helper(helper_command(name), listener, log)
+
+
+def open_program(environment: dict[str, str] | None = None) -> Program:
+    """Return the program with the user's home and settings. Raises `SettingsError`."""
+    home = find_home(environment)
+    return Program(home, load_settings(home.settings))
+
+
+def program_in(folder: Path, settings: Settings) -> Program:
+    """Return a program that keeps everything in `folder`, with the same settings."""
+    return Program(Home(folder.absolute()), settings)

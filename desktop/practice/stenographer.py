@@ -1,13 +1,15 @@
 """Orders a transcript from the transcribe helper and gathers what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cases.model import Term
 from speech import messages
+from speech.conversation import Conversation
 from speech.errors import HelperLost, SpeechError
 from speech.models import Recogniser
 from speech.transcript import Segment, Transcript
+from speech.worker import StartHelper
 
 
 def order_transcript(
@@ -54,3 +56,24 @@ class Stenographer:
                 self.problem = HelperLost(
                     f"the recogniser ended (exit code {exit_code}); the recording is kept and can be transcribed again"
                 )
+
+
+def take_down(
+    recording: Path,
+    recogniser: Recogniser,
+    vocabulary: Iterable[Term],
+    start_helper: StartHelper,
+    progressed: Callable[[float, float], None],
+) -> Transcript:
+    """Transcribe a whole file in a helper process and wait for it; `progressed` gets seconds heard and in all.
+
+    Raises the helper's error when it fails.
+    """
+    stenographer = Stenographer()
+    order = order_transcript(recording, recogniser, vocabulary)
+    with Conversation(start_helper, "transcribe", order, messages.TranscriptionFinished) as conversation:
+        for message in conversation:
+            stenographer.hear(message)
+            progressed(stenographer.heard_seconds, stenographer.recorded_seconds)
+    assert stenographer.transcript is not None  # noqa: S101 - the conversation has raised otherwise
+    return stenographer.transcript

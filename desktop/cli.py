@@ -1,0 +1,84 @@
+"""The command line: names the commands, runs one, and turns errors into one line and an exit code."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from desktop.errors import Exit, exit_code_of
+from desktop.program import open_program
+
+# In the order of the help. Each is a module of `desktop.commands`.
+_COMMANDS = {
+    "demo": "the whole main job with no screen and no microphone",
+    "cases": "list what can be practised",
+    "check": "validate case and rubric files",
+    "record": "record from a microphone",
+    "transcribe": "transcribe an audio or video file",
+    "score": "score a text, a transcript or a recording",
+    "rehearsals": "list, show, export, delete and recover rehearsals",
+    "doctor": "say what this machine has and lacks",
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; without a command, open the window."""
+    _speak_utf8()
+    name = next((argument for argument in arguments if not argument.startswith("-")), "")
+    parsed = _parser(name).parse_args(arguments)
+    try:
+        return _run(parsed)
+    except KeyboardInterrupt:
+        sys.stderr.write("rostrum: stopped\n")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does: nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as error:
+        code = exit_code_of(error)
+        if code is None:
+            raise
+        sys.stderr.write(f"rostrum: {_one_line(error)}\n")
+        return code
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    if not parsed.command:
+        from desktop.ui.app import run as open_window
+
+        return open_window(sys.argv[:1])
+    command = importlib.import_module(f"desktop.commands.{parsed.command}")
+    code: int = command.run(parsed, open_program())
+    return code
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    """Return the parser; only the named command is loaded, the others are known by their one line."""
+    parser = argparse.ArgumentParser(
+        prog="rostrum",
+        description="Rehearse product-manager interviews out loud; nothing leaves this machine. Without a command the"
+        " window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"rostrum {version('rostrum')}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command, does in _COMMANDS.items():
+        subparser = commands.add_parser(command, help=does, description=does[0].upper() + does[1:] + ".")
+        if command == name:
+            importlib.import_module(f"desktop.commands.{command}").add(subparser)
+    return parser
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {(error.strerror or '').lower()}"
+    return str(error)
+
+
+def _speak_utf8() -> None:
+    # A terminal or pipe of another encoding must not end a command half-way.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

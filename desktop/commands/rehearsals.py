@@ -1,0 +1,124 @@
+"""`rostrum rehearsals`: the archive."""
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from desktop.commands.score import print_score
+from desktop.errors import BadInput, Exit
+from desktop.practice.marking import mark
+from desktop.practice.recovery import recover, unfinished
+from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.report import clock
+from desktop.practice.stenographer import take_down
+from desktop.program import Program
+from speech.transcript_files import write_transcript
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="all rehearsals, the newest first")
+    listing.add_argument("--json", action="store_true", help="print one JSON document")
+    show = actions.add_parser("show", help="one rehearsal: score, findings and transcript")
+    show.add_argument("id", metavar="ID")
+    export = actions.add_parser("export", help="copy a rehearsal's folder, report and sound included")
+    export.add_argument("id", metavar="ID")
+    export.add_argument("out", metavar="DIR", type=Path, help="a folder that is not there yet")
+    delete = actions.add_parser("delete", help="move a rehearsal to the trash")
+    delete.add_argument("id", metavar="ID")
+    restore = actions.add_parser("restore", help="bring a rehearsal back from the trash")
+    restore.add_argument("id", metavar="ID")
+    actions.add_parser("recover", help="finish rehearsals that were cut off")
+    actions.add_parser("rebuild", help="make the index again from the rehearsals' folders")
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Do one thing with the archive."""
+    actions = {
+        "list": _list, "show": _show, "export": _export, "delete": _delete, "restore": _restore, "recover": _recover,
+        "rebuild": _rebuild,
+    }  # fmt: skip
+    return actions[arguments.action](arguments, program)
+
+
+def _list(arguments: argparse.Namespace, program: Program) -> int:
+    rehearsals = program.archive.rehearsals()
+    if arguments.json:
+        print(json.dumps([asdict(rehearsal) for rehearsal in rehearsals], indent=1, ensure_ascii=False))
+        return Exit.DONE
+    for rehearsal in rehearsals:
+        print(_line(rehearsal))
+    if not rehearsals:
+        print("No rehearsal yet; `rostrum` opens the window, `rostrum demo` shows what one gives.")
+    return Exit.DONE
+
+
+def _line(rehearsal: Rehearsal) -> str:
+    mark_ = "  -" if rehearsal.overall is None else f"{rehearsal.overall:3.0f}"
+    length = clock(rehearsal.recorded_seconds)
+    return f"{rehearsal.id}  {mark_}  {length}  {rehearsal.case_title}, {rehearsal.format_title} ({rehearsal.state})"
+
+
+def _show(arguments: argparse.Namespace, program: Program) -> int:
+    rehearsal = program.archive.rehearsal(arguments.id)
+    print(f"{rehearsal.case_title}, {rehearsal.format_title}, {rehearsal.started_at}")
+    if rehearsal.overall is None:
+        raise BadInput(f"{rehearsal.id}: not scored yet; `rostrum rehearsals recover` finishes it")
+    print_score(program.archive.score(rehearsal.id), program)
+    print(f"Transcript ({rehearsal.engine}, {rehearsal.model})")
+    sys.stdout.write(write_transcript(program.archive.transcript(rehearsal.id), "text"))
+    return Exit.DONE
+
+
+def _export(arguments: argparse.Namespace, program: Program) -> int:
+    program.archive.rehearsal(arguments.id)
+    if arguments.out.exists():
+        raise BadInput(f"{arguments.out}: is there already; name a folder that is not")
+    shutil.copytree(program.archive.folder(arguments.id), arguments.out)
+    print(arguments.out.absolute())
+    return Exit.DONE
+
+
+def _delete(arguments: argparse.Namespace, program: Program) -> int:
+    program.archive.delete(arguments.id)
+    print(f"{arguments.id} is in the trash; `rostrum rehearsals restore {arguments.id}` brings it back")
+    return Exit.DONE
+
+
+def _restore(arguments: argparse.Namespace, program: Program) -> int:
+    print(_line(program.archive.restore(arguments.id)))
+    return Exit.DONE
+
+
+def _rebuild(arguments: argparse.Namespace, program: Program) -> int:
+    problems = program.archive.rebuild()
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    print(f"{len(program.archive.rehearsals())} rehearsals in the index")
+    return Exit.BAD_INPUT if problems else Exit.DONE
+
+
+def _recover(arguments: argparse.Namespace, program: Program) -> int:
+    waiting = unfinished(program.archive)
+    for rehearsal in waiting:
+        print(_line(_finished(rehearsal, program)))
+    if not waiting:
+        print("Every rehearsal is finished.")
+    return Exit.DONE
+
+
+def _finished(rehearsal: Rehearsal, program: Program) -> Rehearsal:
+    """Repair, transcribe and score what was cut off, from wherever it stopped."""
+    case = next((case for case in program.catalogue.cases if case.id == rehearsal.case_id), None)
+    sys.stderr.write(f"finishing {rehearsal.id} ...\n")
+    if recover(program.archive, rehearsal):
+        recording = program.archive.recording(rehearsal.id)
+        vocabulary = case.vocabulary if case else ()
+        transcript = take_down(recording, program.recogniser(), vocabulary, program.start_helper, lambda *_: None)
+        program.archive.keep_transcript(rehearsal.id, transcript)
+    mark(program.archive, program.scorer, case, rehearsal.id)
+    return program.archive.rehearsal(rehearsal.id)

@@ -1,0 +1,120 @@
+"""`rostrum score`: judges a text, a transcript or a recording; with `--batch` many texts in one process."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from cases.model import Case
+from desktop.errors import BadInput, Exit
+from desktop.practice.report import clock, write_text_report
+from desktop.practice.stenographer import take_down
+from desktop.program import Program
+from rubrics.document import batch_line, score_document
+from rubrics.model import Score
+from rubrics.text import Passage
+from speech.models import SPHINX
+from speech.transcript import Transcript, TranscriptError
+from speech.transcript_files import read_captions, read_plain_text, transcript_from_document
+
+_TEXT_SUFFIXES = ("", ".txt", ".md", ".text")
+_CAPTION_SUFFIXES = (".srt", ".vtt")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a text, transcript (JSON, SRT, VTT) or recording; - reads text")
+    parser.add_argument("--case", metavar="ID", help="the case that was answered")
+    parser.add_argument("--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser of a recording")
+    parser.add_argument("--model", metavar="NAME_OR_DIR", default="", help="a Whisper model's name or folder")
+    parser.add_argument("--batch", action="store_true", help="JSON lines on standard input, JSON lines out")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print one JSON document")
+    how.add_argument("--html", metavar="OUT", type=Path, help="write a report to this file")
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Score what was given and print the judgement."""
+    if arguments.batch:
+        return _batch(program)
+    if not arguments.file:
+        raise BadInput("there is no FILE; name a text, a transcript or a recording, or - for standard input")
+    case = program.catalogue.case(arguments.case) if arguments.case else None
+    passage, transcript = _read(arguments, program, case)
+    if not passage.text.split():
+        raise BadInput(f"{arguments.file}: there are no words in it to score")
+    score = program.scorer.score(passage, case, provisional=transcript.engine == SPHINX.engine)
+    if arguments.json:
+        print(json.dumps(score_document(score), indent=1, ensure_ascii=False))
+    elif arguments.html:
+        arguments.html.write_text(write_text_report(case, transcript, score, program.scorer.rubric), "utf-8")
+        print(arguments.html.absolute())
+    else:
+        print_score(score, program)
+    return Exit.DONE
+
+
+def _read(arguments: argparse.Namespace, program: Program, case: Case | None) -> tuple[Passage, Transcript]:
+    """Return the words to judge. Plain text keeps its own offsets; a recording is transcribed first."""
+    path = Path(arguments.file)
+    suffix = path.suffix.lower()
+    if arguments.file == "-" or suffix in _TEXT_SUFFIXES:
+        text = _text(arguments.file)
+        return Passage.from_text(text), read_plain_text(text)
+    if suffix == ".json" or suffix in _CAPTION_SUFFIXES:
+        transcript = _transcript(path)
+    else:
+        recogniser = program.recogniser(arguments.engine or ("whisper" if arguments.model else ""), arguments.model)
+        vocabulary = case.vocabulary if case else ()
+        transcript = take_down(path.absolute(), recogniser, vocabulary, program.start_helper, lambda *_: None)
+    return Passage.from_transcript(transcript), transcript
+
+
+def _text(file: str) -> str:
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file}: not text in UTF-8 (byte {error.start}); save it as UTF-8, or give a recording") from error
+
+
+def _transcript(path: Path) -> Transcript:
+    text = _text(str(path))
+    try:
+        return transcript_from_document(json.loads(text)) if path.suffix.lower() == ".json" else read_captions(text)
+    except (ValueError, TranscriptError) as error:
+        raise BadInput(f"{path}: no transcript ({error})") from error
+
+
+def _batch(program: Program) -> int:
+    cases = {case.id: case for case in program.catalogue.cases}
+    for line in sys.stdin.buffer:
+        if line.strip():
+            sys.stdout.write(json.dumps(batch_line(program.scorer, line, cases), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    return Exit.DONE
+
+
+def print_score(score: Score, program: Program) -> None:
+    """Print a judgement for a reader."""
+    print(headline(score))
+    for mark in score.pillars:
+        print(f"  {mark.title:24} {mark.points:3.0f}")
+    titles = {signal.id: signal.title for signal in program.scorer.rubric.signals}
+    if score.findings:
+        print("Found")
+    for finding in score.findings:
+        at = clock(finding.seconds)
+        print(f"  {f'{at}  ' if at else ''}{titles[finding.signal]}: \u201c{finding.quote}\u201d")
+    if score.advice:
+        print("To work on next")
+    for advice in score.advice:
+        print(f"  {advice.title}: {advice.text} {advice.question}")
+
+
+def headline(score: Score) -> str:
+    """Return the overall mark with its band in one line."""
+    if score.overall is None or score.band is None:
+        return "Score: none, too little was said to be marked"
+    provisional = ", provisional: pocketsphinx mishears" if score.provisional else ""
+    return f"Score: {score.overall:.0f} of 100 (between {score.band[0]:.0f} and {score.band[1]:.0f}{provisional})"

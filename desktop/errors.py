@@ -1,0 +1,43 @@
+"""Which error ends the program with which exit code: the one place that knows."""
+
+from enum import IntEnum
+
+from desktop.home import HomeUnusable
+from desktop.settings import SettingsError
+from speech.errors import HelperLost, MicrophoneMissing, ModelMissing, RecordingFailed, SpeechError, VoiceMissing
+
+
+class Exit(IntEnum):
+    """The exit codes of the command line, a contract."""
+
+    DONE = 0
+    WRONG_USAGE = 2
+    BAD_INPUT = 3
+    MISSING_HERE = 4
+    NOT_FINISHED = 5
+    INTERRUPTED = 130
+
+
+class BadInput(Exception):
+    """What was given cannot be used; the message is one line with the mend."""
+
+
+def exit_code_of(error: Exception) -> Exit | None:
+    """Return the exit code for an error we know, None for one that would be a defect."""
+    # Imported here: a command that fails early has not loaded them, and then it was none of theirs.
+    from cases.catalogue import CaseNotFound
+    from cases.loader import CaseError
+    from desktop.practice.archive import ArchiveError
+    from desktop.practice.index import IndexUnusable
+    from speech.transcript import TranscriptError
+
+    match error:
+        case MicrophoneMissing() | VoiceMissing() | ModelMissing() | HomeUnusable():
+            return Exit.MISSING_HERE
+        case RecordingFailed() | HelperLost() | IndexUnusable():
+            return Exit.NOT_FINISHED
+        case BadInput() | SpeechError() | TranscriptError() | ArchiveError() | CaseNotFound() | CaseError() | SettingsError():
+            return Exit.BAD_INPUT
+        case OSError() if error.filename is not None:
+            return Exit.BAD_INPUT
+    return None

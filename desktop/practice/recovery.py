@@ -1,0 +1,21 @@
+"""Rehearsals that were cut off: found at the next start, offered, and finished on request."""
+
+from desktop.practice.archive import Archive
+from desktop.practice.rehearsal import Rehearsal, State
+from speech.recording import repair
+
+
+def unfinished(archive: Archive) -> tuple[Rehearsal, ...]:
+    """Return the rehearsals that were not scored: a crash, a killed process, or a user who left."""
+    return tuple(rehearsal for rehearsal in archive.rehearsals() if rehearsal.state is not State.SCORED)
+
+
+def recover(archive: Archive, rehearsal: Rehearsal) -> bool:
+    """Make the recording whole; return whether it must still be transcribed.
+
+    Whatever is on the disk is kept: the file's size says how much was recorded. Doing it twice does no harm.
+    Raises `AudioUnreadable` when the file is none of ours.
+    """
+    if rehearsal.state is State.RECORDING:
+        archive.keep_recorded(rehearsal.id, repair(archive.recording(rehearsal.id)))
+    return rehearsal.state in (State.RECORDING, State.RECORDED)

@@ -1,0 +1,100 @@
+"""The report: one HTML page that a browser shows without a network and that prints well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+import jinja2
+
+from cases.model import Case
+from desktop.practice.rehearsal import Rehearsal
+from rubrics.model import Finding, Rubric, Score, Signal
+from speech.transcript import Transcript, Word
+
+# Below this a recogniser's word is shown as doubtful.
+_DOUBTFUL_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWord:
+    """A word of the transcript with the findings that it is evidence for."""
+
+    text: str
+    seconds: float | None
+    doubtful: bool
+    signals: tuple[str, ...]
+    pillar: str
+
+
+def write_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric) -> str:
+    """Return the report on one rehearsal; the audio is played from `answer.wav` beside it.
+
+    Whatever a user or a recogniser wrote is escaped.
+    """
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["clock"] = clock
+    template = environment.from_string(files("desktop.practice").joinpath("report.html.j2").read_text("utf-8"))
+    signals = {signal.id: signal for signal in rubric.signals}
+    return template.render(
+        rehearsal=rehearsal,
+        score=score,
+        signals=signals,
+        groups=tuple(_groups(score, signals)),
+        paragraphs=tuple(_paragraphs(transcript, score, signals)),
+        length_seconds=max(rehearsal.recorded_seconds, transcript.end_seconds, 1.0),
+    )
+
+
+def write_text_report(case: Case | None, transcript: Transcript, score: Score, rubric: Rubric) -> str:
+    """Return the report on an answer that has no rehearsal, such as a text: there is nothing to play."""
+    rehearsal = Rehearsal(
+        id="",
+        case_id=case.id if case else "",
+        case_title=case.title if case else "An answer",
+        track=case.track if case else "",
+        format_id="",
+        format_title="",
+        question=case.question.text if case else "",
+        started_at="",
+        engine=transcript.engine,
+        model=transcript.model,
+    )
+    return write_report(rehearsal, transcript, score, rubric)
+
+
+def clock(seconds: float | None) -> str:
+    """Return a time in the recording as minutes and seconds, such as 02:14; nothing for no time."""
+    return "" if seconds is None else f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
+
+
+def _groups(score: Score, signals: dict[str, Signal]) -> Iterator[tuple[Signal, tuple[Finding, ...]]]:
+    for signal in signals.values():
+        found = tuple(finding for finding in score.findings if finding.signal == signal.id)
+        if found:
+            yield signal, found
+
+
+def _paragraphs(
+    transcript: Transcript, score: Score, signals: dict[str, Signal]
+) -> Iterator[tuple[float | None, bool, tuple[ReportWord, ...]]]:
+    """Yield a segment's start, whether it was heard, and its words."""
+    number = 0
+    for segment in transcript.segments:
+        words = []
+        for word in segment.words:
+            words.append(_report_word(word, number, score, signals))
+            number += 1
+        yield segment.start_seconds, segment.heard, tuple(words)
+
+
+def _report_word(word: Word, number: int, score: Score, signals: dict[str, Signal]) -> ReportWord:
+    found = [finding.signal for finding in score.findings if finding.first_word <= number <= finding.last_word]
+    return ReportWord(
+        text=word.text,
+        seconds=word.start_seconds,
+        doubtful=word.confidence is not None and word.confidence < _DOUBTFUL_CONFIDENCE,
+        signals=tuple(signals[signal].title for signal in dict.fromkeys(found)),
+        pillar=signals[found[0]].pillar if found else "",
+    )
