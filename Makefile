@@ -1,0 +1,43 @@
+# `make demo` or `make run` and `make test` do all the set-up themselves.
+.PHONY: run demo test check unit bench eval screenshots lock set-up set-up-test clean
+
+BIN := .venv/bin
+
+run: set-up          ## open the window
+	$(BIN)/rostrum
+
+demo: set-up         ## the whole main job, without a screen or a microphone
+	$(BIN)/rostrum demo
+
+test: check unit     ## everything: style, types, imports, and every test
+
+check: set-up-test   ## the fast part
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: set-up-test
+	$(BIN)/pytest
+
+bench: set-up-test   ## speed, as ratios within one run
+	$(BIN)/python tests/bench.py
+
+eval: set-up-test    ## how well the scorer judges the labelled corpus
+	$(BIN)/python tests/corpus/evaluate.py
+
+screenshots: set-up-test  ## every page, light and dark, into docs/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/ui/make_screenshots.py docs/pictures
+
+lock: set-up-test    ## the newest versions that fit pyproject.toml, with their checksums
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-annotate --custom-compile-command 'make lock' --output-file packaging/requirements.lock
+
+set-up:
+	@packaging/set-up run
+
+set-up-test:
+	@packaging/set-up test
+
+clean:
+	rm -rf .venv build dist
