@@ -55,6 +55,7 @@ class Endpointer:
         self._begin: int | None = None
         self._speech_end = 0
         self._speech_samples = 0
+        self._continues = False
         self._probabilities: list[float] = []
         self.speech_seconds = 0.0
 
@@ -73,8 +74,10 @@ class Endpointer:
 
     def finish(self) -> Iterator[Utterance]:
         """Yield the utterance that the end of the sound cut off, if there is one."""
+        # The last frame is seldom whole: silence fills it, so that its speech is heard too.
+        lacking = -(self._kept_from + len(self._samples)) % FRAME_SAMPLES
+        yield from self.hear(bytes(2 * lacking))
         if self._begin is not None:
-            self._speech_end = max(self._speech_end, min(self._judged_to, self._speech_end + FRAME_SAMPLES))
             yield from self._end_utterance()
 
     def _judge(self, probability: float) -> Iterator[Utterance]:
@@ -84,6 +87,7 @@ class Endpointer:
                 self._begin = self._judged_to - FRAME_SAMPLES
                 self._probabilities = []
                 self._speech_samples = 0
+                self._continues = False
             else:
                 self._forget(self._judged_to - _frames(limits.padding_seconds))
                 return
@@ -104,13 +108,16 @@ class Endpointer:
         cut, rest = self._begin + at * FRAME_SAMPLES, self._probabilities[at:]
         self.speech_seconds += (cut - self._begin) / SAMPLE_RATE_HERTZ
         yield self._utterance(self._begin, cut, self._padded_begin(), cut)
-        self._begin, self._probabilities = cut, rest
+        self._begin, self._probabilities, self._continues = cut, rest, True
+        self._speech_samples = FRAME_SAMPLES * sum(chance >= self._limits.end_probability for chance in rest)
         self._forget(cut)
 
     def _end_utterance(self) -> Iterator[Utterance]:
         assert self._begin is not None  # noqa: S101 - only called inside an utterance
         begin, padding = self._begin, _frames(self._limits.padding_seconds)
-        if self._speech_samples >= self._limits.least_speech_seconds * SAMPLE_RATE_HERTZ:
+        # The rest of a long utterance is never a click, however short.
+        least_seconds = 0 if self._continues else self._limits.least_speech_seconds
+        if self._speech_samples and self._speech_samples >= least_seconds * SAMPLE_RATE_HERTZ:
             self.speech_seconds += (self._speech_end - begin) / SAMPLE_RATE_HERTZ
             yield self._utterance(
                 begin, self._speech_end, self._padded_begin(), min(self._speech_end + padding, self._judged_to)

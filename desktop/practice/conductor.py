@@ -16,7 +16,7 @@ from desktop.practice.interview import Clock, Effect, Event, Interview, Stage, a
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.stenographer import Stenographer, order_transcript
 from speech import messages
-from speech.errors import HelperLost, SpeechError, VoiceMissing
+from speech.errors import HelperLost, SpeechError
 from speech.models import Recogniser
 from speech.worker import Helping, StartHelper
 
@@ -90,6 +90,7 @@ class Conductor:
         self._stenographer: Stenographer | None = None
         self._problem: SpeechError | None = None
         self._voice_problem = ""
+        self._voice_due_seconds: float | None = None
         self._now_seconds = 0.0
 
     def begin(self, now_seconds: float) -> View:
@@ -112,8 +113,12 @@ class Conductor:
             try:
                 helper, message = self._inbox.get_nowait()
             except queue.Empty:
-                return self.view()
+                break
             self._hear(helper, message)
+        if self._voice_due_seconds is not None and now_seconds > self._voice_due_seconds:
+            self._voice_problem = "the voice did not answer in time; read the question on the screen"
+            return self.skip_question(now_seconds)
+        return self.view()
 
     def leave(self) -> None:
         """Stop everything at once, keeping what was recorded: the recorder finishes its file by itself."""
@@ -144,6 +149,8 @@ class Conductor:
             finished=self._interview.stage is Stage.OVER and "transcribe" not in self._helpers,
         )
 
+    # A speech engine can hang: rendering takes well under a second, playing as long as the sound and some.
+    _VOICE_PATIENCE_SECONDS = 10.0
     # A microphone that gives nothing but exact zeros for this long is muted, or not permitted.
     _SILENT_AFTER_SECONDS = 2.0
 
@@ -175,6 +182,7 @@ class Conductor:
         if not sitting.speak_question:
             self._happen(Event.QUESTION_SPOKEN, self._now_seconds)
             return
+        self._voice_due_seconds = self._now_seconds + self._VOICE_PATIENCE_SECONDS
         self._start("speak").send(
             messages.Speak(
                 text=sitting.case.question.text,
@@ -187,6 +195,7 @@ class Conductor:
         )
 
     def _quiet(self) -> None:
+        self._voice_due_seconds = None
         if "speak" in self._helpers:
             self._helpers.pop("speak").kill()
 
@@ -217,16 +226,20 @@ class Conductor:
 
     def _hear_voice(self, message: messages.Message) -> None:
         match message:
-            case messages.UtteranceSpoken(played=played, reason=reason):
-                self._voice_problem = "" if played else reason
-                self._happen(Event.QUESTION_SPOKEN, self._now_seconds)
+            case messages.UtteranceRendered(seconds=seconds):
+                self._voice_due_seconds = self._now_seconds + seconds + self._VOICE_PATIENCE_SECONDS
+            case messages.UtteranceSpoken(reason=reason):
+                self._end_question(reason)
             case messages.Failed(text=text):
-                self._voice_problem = text
-                self._happen(Event.QUESTION_SPOKEN, self._now_seconds)
-            case messages.HelperEnded() if self._helpers.pop("speak", None):
+                self._end_question(text)
+            case messages.HelperEnded() if self._helpers.pop("speak", None) and self._voice_due_seconds is not None:
                 # Nobody stopped it: a voice that ended without a word must not hold up the interview.
-                self._voice_problem = self._voice_problem or str(VoiceMissing("the voice ended before it had spoken"))
-                self._happen(Event.QUESTION_SPOKEN, self._now_seconds)
+                self._end_question("the voice ended before it had spoken; read the question on the screen")
+
+    def _end_question(self, problem: str) -> None:
+        self._voice_due_seconds = None
+        self._voice_problem = problem
+        self._happen(Event.QUESTION_SPOKEN, self._now_seconds)
 
     def _hear_recorder(self, message: messages.Message) -> None:
         match message:
@@ -248,6 +261,9 @@ class Conductor:
 
     def _stop_recording(self, recorded_seconds: float) -> None:
         assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
+        if not recorded_seconds:
+            self._discard_rehearsal()
+            return
         self._rehearsal = self._archive.keep_recorded(self._rehearsal.id, recorded_seconds)
         if "transcribe" in self._helpers:
             self._helpers["transcribe"].send(messages.RecordingComplete())
@@ -257,15 +273,19 @@ class Conductor:
         if self._interview.stage is Stage.OVER or self._rehearsal is None:
             return
         if self._interview.stage is Stage.PREPARING or self._level is None:
-            self._archive.discard_empty(self._rehearsal.id)
-            self._rehearsal = None
             self._problem = self._problem or HelperLost(f"the recorder did not start (exit code {exit_code})")
-            self._happen(Event.RECORDING_STOPPED, self._now_seconds)
+            self._discard_rehearsal()
             return
         self._problem = self._problem or HelperLost(
             f"the recorder ended (exit code {exit_code}); what was recorded up to then is kept"
         )
         self._stop_recording(self._level.recorded_seconds)
+
+    def _discard_rehearsal(self) -> None:
+        assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
+        self._archive.discard_empty(self._rehearsal.id)
+        self._rehearsal = None
+        self._happen(Event.RECORDING_STOPPED, self._now_seconds)
 
     def _start_transcribing(self) -> None:
         assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
@@ -283,8 +303,10 @@ class Conductor:
         if not isinstance(message, messages.HelperEnded):
             return
         self._helpers.pop("transcribe", None)
-        if self._stenographer.transcript:
+        self._problem = self._problem or self._stenographer.problem
+        self._keep_transcript()
+
+    def _keep_transcript(self) -> None:
+        if self._stenographer and self._rehearsal and self._stenographer.transcript:
             self._rehearsal = self._archive.keep_transcript(self._rehearsal.id, self._stenographer.transcript)
-        else:
-            self._problem = self._problem or self._stenographer.problem
 
