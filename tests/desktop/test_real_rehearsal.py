@@ -1,0 +1,179 @@
+"""The whole main job with the real thing: a virtual microphone, helper processes, real recognisers."""
+
+import json
+import subprocess
+import time
+import wave
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.practice.conductor import Conductor, Sitting, View
+from desktop.practice.interview import Stage
+from desktop.practice.marking import mark
+from desktop.program import Program, open_program
+from desktop.practice.rehearsal import State
+from speech.models import SPHINX, Recogniser, choose_recogniser
+from tests.conftest import SoundCard, error_rate
+from tests.desktop.examples import CASE
+
+pytestmark = pytest.mark.real
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+ANSWER = (
+    "Before I draw anything, the hard limit is that a shopper must never pay for an item that is already gone. "
+    "For ninety five percent of products the stock count is at most two seconds old. "
+    "I choose a short delay over instant updates. We gain a fast checkout, but we give up perfect freshness on search."
+)
+ESPEAK_ANSWER = "Before I design anything, I want to name the hard constraint. The hard constraint here is latency, not storage."
+
+
+def rehearse(program: Program, sitting: Sitting, card: SoundCard, answer: Path) -> View:
+    """Run an interview whose answer is played into the virtual microphone, and end it when it was said."""
+    conductor = Conductor(sitting, program.archive, program.start_helper, lambda: datetime.now(UTC))
+    view, speaking = conductor.begin(time.monotonic()), None
+    give_up_at = time.monotonic() + 90
+    try:
+        while not view.finished:
+            assert time.monotonic() < give_up_at, view
+            if view.stage is Stage.LISTENING and speaking is None:
+                speaking = card.speak(answer)
+            if speaking and speaking.poll() is not None and view.stage is Stage.LISTENING:
+                view = conductor.end(time.monotonic())
+            time.sleep(0.02)
+            view = conductor.step(time.monotonic())
+    finally:
+        conductor.leave()
+    return view
+
+
+def check_loud_and_clear(path: Path) -> None:
+    """Check that the recording holds sound from near its start to near its end."""
+    with wave.open(str(path)) as sound:
+        samples = memoryview(sound.readframes(sound.getnframes())).cast("h")
+    assert max(map(abs, samples)) > 1000
+
+
+@pytest.mark.parametrize("engine", ["sphinx", "whisper"])
+def test_an_answer_spoken_into_the_microphone_becomes_a_scored_rehearsal(
+    engine: str, sound_card: SoundCard, spoken: Callable[[str], Path], spoken_by_espeak: Callable[[str], Path], whisper_mini: Path
+) -> None:
+    program = open_program()
+    program.home.make()
+    recogniser: Recogniser = SPHINX
+    wanted, answer = ANSWER, spoken(ANSWER)
+    if engine == "whisper":
+        # The small model knows no hotwords and espeak-ng's voices only.
+        recogniser = choose_recogniser("whisper", str(whisper_mini), whisper_mini)
+        wanted, answer = ESPEAK_ANSWER, spoken_by_espeak(ESPEAK_ANSWER)
+    from dataclasses import replace
+
+    case = replace(CASE, vocabulary=())
+    sitting = Sitting(case, case.formats[0], recogniser, program.home.spoken)
+    view = rehearse(program, sitting, sound_card, answer)
+    assert view.problem is None
+    assert view.voice_problem == ""
+    assert view.rehearsal is not None
+    check_loud_and_clear(program.archive.recording(view.rehearsal.id))
+    transcript = program.archive.transcript(view.rehearsal.id)
+    assert error_rate(wanted, transcript.text) <= 0.3
+    score = mark(program.archive, program.scorer, case, view.rehearsal.id)
+    found = {finding.signal for finding in score.findings}
+    assert "opening.constraint" in found
+    if engine == "sphinx":
+        assert {"metric.quantified", "tradeoff.explicit"} <= found
+    for finding in score.findings:
+        assert finding.seconds is not None
+        assert 0 <= finding.seconds <= view.recorded_seconds
+    rehearsal = program.archive.rehearsal(view.rehearsal.id)
+    assert rehearsal.state is State.SCORED
+    assert rehearsal.provisional is (engine == "sphinx")
+    html = program.archive.report(rehearsal.id).read_text("utf-8")
+    assert score.findings[0].quote.split()[0] in html
+    assert "Parking &lt;for&gt; all" in html
+
+
+def test_record_hears_the_microphone_and_ends_with_ctrl_c(sound_card: SoundCard, spoken: Callable[[str], Path], tmp_path: Path) -> None:
+    import signal
+    import sys
+
+    out = tmp_path / "out.wav"
+    recorder = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "record", str(out)], stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert recorder.stderr is not None
+    while b"recording from" not in recorder.stderr.readline():
+        assert recorder.poll() is None
+    sound_card.speak(spoken("The hard limit is latency.")).wait(30)
+    recorder.send_signal(signal.SIGINT)
+    said, _ = recorder.communicate(timeout=30)
+    assert recorder.returncode == 0
+    assert str(out).encode() in said
+    check_loud_and_clear(out)
+
+
+def test_a_silent_microphone_is_told(sound_card: SoundCard, rostrum: Run, tmp_path: Path) -> None:
+    done = rostrum("record", tmp_path / "out.wav", "--seconds", "1")
+    assert done.returncode == 0
+    assert "exactly zero" in done.stderr
+    assert (tmp_path / "out.wav").stat().st_size > 16_000
+
+
+def test_the_question_is_heard_on_the_loudspeaker(sound_card: SoundCard, tmp_path: Path) -> None:
+    from desktop.program import helper_command
+    from speech.conversation import ask
+    from speech.messages import Speak, UtteranceSpoken
+    from speech.worker import Helper
+
+    monitor = tmp_path / "monitor.wav"
+    listening = subprocess.Popen(
+        ["parec", "--device=loudspeaker.monitor", "--file-format=wav", "--rate=16000", "--channels=1", str(monitor)]
+    )
+    try:
+        order = Speak("What must never break here?", str(tmp_path / "q.wav"))
+        spoken = ask(lambda name, hear: Helper(helper_command(name), hear), "speak", order, UtteranceSpoken)
+    finally:
+        listening.terminate()
+        listening.wait(10)
+    assert spoken == UtteranceSpoken(played=True)
+    samples = memoryview(monitor.read_bytes()[44:]).cast("B")
+    loud = sum(1 for low, high in zip(samples[::2], samples[1::2], strict=False) if 4 <= high < 252 or low < 0)
+    assert loud > 4000
+
+
+def test_the_demo_does_the_whole_main_job(rostrum: Run, no_sound_card: None, tmp_path: Path) -> None:
+    done = rostrum("demo", "--out", tmp_path / "demo")
+    assert done.returncode == 0, done.stderr
+    assert "Score: " in done.stdout
+    heard = done.stdout.split("Transcript")[1].split("\n", 1)[1].split("Score:")[0]
+    answer = Path(__file__).parents[2] / "desktop" / "practice" / "demo_answer.txt"
+    assert error_rate(answer.read_text("utf-8"), heard) <= 0.2
+    report = Path(done.stdout.split("Report: ")[1].strip())
+    assert "<html" in report.read_text("utf-8")
+    assert (report.parent / "answer.wav").stat().st_size > 2_000_000
+    score = json.loads((report.parent / "score.json").read_text("utf-8"))
+    assert score["overall"] > 40
+    assert {"opening.constraint", "metric.quantified", "tradeoff.explicit"} <= {entry["id"] for entry in score["signals"]}
+
+
+def test_a_rehearsal_that_was_cut_off_is_finished_later(
+    rostrum: Run, spoken: Callable[[str], Path], home: Path
+) -> None:
+    from speech.recording import Recording
+    from tests.desktop.examples import FORMAT, STARTED_AT
+
+    program = open_program()
+    rehearsal = program.archive.begin(CASE, FORMAT, STARTED_AT)
+    with wave.open(str(spoken(ANSWER))) as sound:
+        samples = sound.readframes(sound.getnframes())
+    recording = Recording(program.archive.recording(rehearsal.id))
+    recording.append(samples)  # and the process is killed: nobody finishes it
+    done = rostrum("rehearsals", "recover")
+    assert done.returncode == 0, done.stderr
+    assert "(scored)" in done.stdout
+    assert "Every rehearsal is finished" in rostrum("rehearsals", "recover").stdout
+    shown = rostrum("rehearsals", "show", rehearsal.id)
+    assert "Score: " in shown.stdout
+    recording.finish()
