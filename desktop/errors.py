@@ -36,7 +36,15 @@ def exit_code_of(error: Exception) -> Exit | None:
             return Exit.MISSING_HERE
         case RecordingFailed() | HelperLost() | IndexUnusable():
             return Exit.NOT_FINISHED
-        case BadInput() | SpeechError() | TranscriptError() | ArchiveError() | CaseNotFound() | CaseError() | SettingsError():
+        case (
+            BadInput()
+            | SpeechError()
+            | TranscriptError()
+            | ArchiveError()
+            | CaseNotFound()
+            | CaseError()
+            | SettingsError()
+        ):
             return Exit.BAD_INPUT
         case OSError() if error.filename is not None:
             return Exit.BAD_INPUT

@@ -12,9 +12,10 @@ from speech.models import Recogniser, choose_recogniser
 from speech.worker import Helper, Listener
 
 if TYPE_CHECKING:
+    from rubrics.scorer import Scorer
+
     from cases.catalogue import Catalogue
     from desktop.practice.archive import Archive
-    from rubrics.scorer import Scorer
 
 
 def helper_command(name: str) -> list[str]:

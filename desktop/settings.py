@@ -1,7 +1,6 @@
 """What the user has chosen: one frozen value, loaded and saved whole."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -68,4 +67,4 @@ def save_settings(path: Path, settings: Settings) -> None:
     unfinished = path.with_suffix(".part")
     unfinished.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
     unfinished.chmod(0o600)
-    os.replace(unfinished, path)
+    unfinished.replace(path)

@@ -51,4 +51,4 @@ class Conversation:
 def ask(start_helper: StartHelper, name: str, order: Message, answer: type[Message]) -> Message:
     """Return the one message of type `answer` that a helper gives to an order. Raises as `Conversation` does."""
     with Conversation(start_helper, name, order, answer) as conversation:
-        return [message for message in conversation if isinstance(message, answer)][0]
+        return next(message for message in list(conversation) if isinstance(message, answer))

@@ -33,7 +33,9 @@ def _sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:
-        raise MicrophoneMissing(f"PortAudio is not installed ({error}); on Debian: apt-get install libportaudio2") from error
+        raise MicrophoneMissing(
+            f"PortAudio is not installed ({error}); on Debian: apt-get install libportaudio2"
+        ) from error
     return sounddevice
 
 
@@ -69,9 +71,14 @@ def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> tuple[
         entry = sounddevice.query_devices(device, kind="input")
         rate_hertz = int(entry["default_samplerate"])
         stream = sounddevice.RawInputStream(
-            samplerate=rate_hertz, channels=1, dtype="int16", device=entry["index"], latency=_LATENCY_SECONDS, blocksize=0,
+            samplerate=rate_hertz,
+            channels=1,
+            dtype="int16",
+            device=entry["index"],
+            latency=_LATENCY_SECONDS,
+            blocksize=0,
             callback=lambda block, _frames, _time, _status: hear(bytes(block)),
-        )  # fmt: skip
+        )
         stream.start()
     except (sounddevice.PortAudioError, ValueError) as error:
         raise MicrophoneMissing(

@@ -46,7 +46,7 @@ class Utterance:
 class Endpointer:
     """Cuts a stream of samples into utterances; `speech_probability` judges one frame of 512 samples."""
 
-    def __init__(self, speech_probability: Callable[[Samples], float], limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
+    def __init__(self, speech_probability: Callable[[Samples], float], limits: Limits = Limits()) -> None:
         self._speech_probability = speech_probability
         self._limits = limits
         self._samples: Samples = numpy.empty(0, numpy.int16)

@@ -65,7 +65,9 @@ def choose_recogniser(engine: str, model: str, models_folder: Path) -> Recognise
         return _whisper(models_folder / installed[-1])
     if engine == "auto":
         return SPHINX
-    raise ModelMissing(f"{models_folder}: no Whisper model is installed; use `--engine sphinx` or put a model's folder there")
+    raise ModelMissing(
+        f"{models_folder}: no Whisper model is installed; use `--engine sphinx` or put a model's folder there"
+    )
 
 
 def _whisper(folder: Path) -> Recogniser:

@@ -49,12 +49,16 @@ class Recording:
         try:
             free_bytes = shutil.disk_usage(path.parent).free
             if free_bytes < _FREE_BYTES_NEEDED:
-                raise RecordingFailed(f"{path}: only {free_bytes // 1_000_000} MB are free on this disk; make room first")
+                raise RecordingFailed(
+                    f"{path}: only {free_bytes // 1_000_000} MB are free on this disk; make room first"
+                )
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         except FileExistsError as error:
             raise RecordingFailed(f"{path}: is there already; name another file or move this one away") from error
         except OSError as error:
-            raise RecordingFailed(f"{path}: cannot be written ({error.strerror}); name a folder you can write") from error
+            raise RecordingFailed(
+                f"{path}: cannot be written ({error.strerror}); name a folder you can write"
+            ) from error
         self._write(_header(0))
         os.fsync(self._descriptor)
 

@@ -51,9 +51,7 @@ def _segment(number: int, document: Any) -> Segment:
     if not isinstance(document, dict) or not isinstance(document.get("words"), list):
         raise TranscriptError(f"{place}: there is no list 'words'")
     words = tuple(
-        word
-        for index, entry in enumerate(document["words"])
-        for word in _words(f"{place}.words[{index}]", entry)
+        word for index, entry in enumerate(document["words"]) for word in _words(f"{place}.words[{index}]", entry)
     )
     return Segment(
         start_seconds=_number(place, document, "start"),

@@ -66,7 +66,9 @@ def _engine() -> Any:
 def _english_voices(engine: Any) -> list[tuple[str, str]]:
     found = []
     for voice in engine.getProperty("voices"):
-        languages = [language.decode() if isinstance(language, bytes) else str(language) for language in voice.languages]
+        languages = [
+            language.decode() if isinstance(language, bytes) else str(language) for language in voice.languages
+        ]
         found += [(str(voice.id), language) for language in languages if language.strip("\x05").startswith("en")]
     return found
 

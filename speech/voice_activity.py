@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy
 import onnxruntime
+from numpy.typing import NDArray
 
 from speech.errors import ModelMissing
 
@@ -27,11 +28,11 @@ class VoiceActivity:
         self._session = onnxruntime.InferenceSession(str(_model()), options, providers=["CPUExecutionProvider"])
         self._hidden = numpy.zeros(_STATE_SHAPE, numpy.float32)
         self._cell = numpy.zeros(_STATE_SHAPE, numpy.float32)
-        self._context = numpy.zeros(_CONTEXT_SAMPLES, numpy.float32)
+        self._context: NDArray[numpy.float32] = numpy.zeros(_CONTEXT_SAMPLES, numpy.float32)
 
-    def __call__(self, frame: "numpy.typing.NDArray[numpy.int16]") -> float:
+    def __call__(self, frame: NDArray[numpy.int16]) -> float:
         """Return the probability, 0-1, that these 512 samples at 16 kHz are speech."""
-        samples = frame.astype(numpy.float32) / 32768
+        samples = frame.astype(numpy.float32) / numpy.float32(32768)
         given = {
             "input": numpy.concatenate([self._context, samples])[numpy.newaxis],
             "h": self._hidden,
@@ -47,5 +48,7 @@ def _model() -> Path:
     found = importlib.util.find_spec("faster_whisper")
     path = Path(found.origin or "").parent / "assets" / "silero_vad_v6.onnx" if found else Path()
     if not path.is_file():
-        raise ModelMissing("faster-whisper: its file assets/silero_vad_v6.onnx is missing; install faster-whisper again")
+        raise ModelMissing(
+            "faster-whisper: its file assets/silero_vad_v6.onnx is missing; install faster-whisper again"
+        )
     return path

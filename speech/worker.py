@@ -44,9 +44,15 @@ class Helper:
 
     def __init__(self, command: Sequence[str], listener: Listener, log: Path | None = None) -> None:
         self._listener = listener
+        self._name = command[-1]
         with _open_log(log) as log_file:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log_file, bufsize=0, start_new_session=True
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log_file,
+                bufsize=0,
+                start_new_session=True,
             )
         self._reader = threading.Thread(target=self._read, name=f"listens to {command[-1]}", daemon=True)
         self._reader.start()
@@ -74,7 +80,7 @@ class Helper:
         """Wait until the helper has ended and all it said was heard. Raises `HelperLost` after `seconds`."""
         self._reader.join(seconds)
         if self._reader.is_alive():
-            raise HelperLost(f"{' '.join(self._process.args[-2:])}: did not end within {seconds:g} s")  # type: ignore[index]
+            raise HelperLost(f"the helper {self._name!r} did not end within {seconds:g} s")
 
     @property
     def _stdin(self) -> BinaryIO:
@@ -101,7 +107,7 @@ class Helper:
 
 def _open_log(log: Path | None) -> BinaryIO:
     if log is None:
-        return open(os.devnull, "wb")
+        return Path(os.devnull).open("wb")
     return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 

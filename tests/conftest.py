@@ -40,8 +40,11 @@ def rostrum(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
             [sys.executable, "-m", "desktop", *map(str, arguments)],
-            input=given, capture_output=True, timeout=timeout_seconds, env={**os.environ, **environment},
-        )  # fmt: skip
+            input=given,
+            capture_output=True,
+            timeout=timeout_seconds,
+            env={**os.environ, **environment},
+        )
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
@@ -89,7 +92,9 @@ class SoundCard:
 
     def control(self, *arguments: str) -> str:
         """Run pactl."""
-        done = subprocess.run(["pactl", *arguments], check=True, capture_output=True, env={**os.environ, **self.environment})
+        done = subprocess.run(
+            ["pactl", *arguments], check=True, capture_output=True, env={**os.environ, **self.environment}
+        )
         return done.stdout.decode()
 
     def speak(self, path: Path) -> "subprocess.Popen[bytes]":
@@ -105,8 +110,11 @@ def sound_card_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sou
     folder.chmod(0o700)
     socket = folder / "native"
     environment = {
-        "PULSE_SERVER": f"unix:{socket}", "PULSE_RUNTIME_PATH": str(folder), "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder),
-    }  # fmt: skip
+        "PULSE_SERVER": f"unix:{socket}",
+        "PULSE_RUNTIME_PATH": str(folder),
+        "XDG_RUNTIME_DIR": str(folder),
+        "HOME": str(folder),
+    }
     modules = (
         f"module-native-protocol-unix socket={socket} auth-anonymous=1",
         "module-null-sink sink_name=loudspeaker",

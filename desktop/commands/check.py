@@ -3,15 +3,15 @@
 import argparse
 from pathlib import Path
 
-from cases import loader as case_loader
 from desktop.errors import Exit
 from desktop.program import Program
-from rubrics import loader as rubric_loader
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a case or rubric file, or a folder of them")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="a case or rubric file, or a folder of them"
+    )
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:

@@ -30,7 +30,9 @@ _TOLD = {
 def add(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to write the rehearsal")
-    parser.add_argument("--case", metavar="ID", default=_CASE, help="the case to ask (the bundled answer is to %(default)s)")
+    parser.add_argument(
+        "--case", metavar="ID", default=_CASE, help="the case to ask (the bundled answer is to %(default)s)"
+    )
     parser.add_argument("--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser")
     parser.add_argument("--model", metavar="NAME_OR_DIR", default="", help="a Whisper model's name or folder")
 

@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         print(json.dumps([asdict(part) for part in parts], indent=1))
     else:
         for part in parts:
-            print(f"{'ok     ' if part.ok else 'missing'} {part.part:12} {part.found}{f'; {part.mend}' if part.mend else ''}")
+            mend = f"; {part.mend}" if part.mend else ""
+            print(f"{'ok' if part.ok else 'missing':8}{part.part:13}{part.found}{mend}")
     return Exit.DONE if all(part.ok for part in parts) else Exit.MISSING_HERE
 
 
@@ -77,7 +78,9 @@ def _microphone(program: Program) -> Part:
 def _loudspeaker(program: Program) -> Part:
     def look() -> Part:
         listed = _devices(program)
-        mend = "" if listed.speakers else "plug one in; until then questions are shown, and the report replays elsewhere"
+        mend = (
+            "" if listed.speakers else "plug one in; until then questions are shown, and the report replays elsewhere"
+        )
         return Part("loudspeaker", bool(listed.speakers), ", ".join(listed.speakers) or "none", mend)
 
     return _guarded("loudspeaker", look)
@@ -99,9 +102,11 @@ def _recogniser(program: Program) -> Part:
     if installed:
         return Part("recogniser", ok=True, found=f"Whisper ({', '.join(installed)}) and pocketsphinx")
     return Part(
-        "recogniser", ok=True, found="pocketsphinx only, which mishears about one word in eight: scores are provisional",
+        "recogniser",
+        ok=True,
+        found="pocketsphinx only, which mishears about one word in eight: scores are provisional",
         mend=f"put a Whisper model's folder into {program.home.models}",
-    )  # fmt: skip
+    )
 
 
 def _disk(program: Program) -> Part:

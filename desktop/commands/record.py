@@ -56,7 +56,9 @@ def _show(message: Message, arguments: argparse.Namespace, conversation: Convers
             sys.stderr.write("\n")
             print(f"{path}: {seconds:.1f} s")
             if silent:
-                sys.stderr.write("every sample is exactly zero: the microphone is muted, or recording is not permitted\n")
+                sys.stderr.write(
+                    "every sample is exactly zero: the microphone is muted, or recording is not permitted\n"
+                )
 
 
 def meter(level_dbfs: float) -> str:

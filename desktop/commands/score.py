@@ -5,14 +5,15 @@ import json
 import sys
 from pathlib import Path
 
+from rubrics.document import batch_line, score_document
+from rubrics.text import Passage
+
 from cases.model import Case
 from desktop.errors import BadInput, Exit
 from desktop.practice.report import clock, write_text_report
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
-from rubrics.document import batch_line, score_document
 from rubrics.model import Score
-from rubrics.text import Passage
 from speech.models import SPHINX
 from speech.transcript import Transcript, TranscriptError
 from speech.transcript_files import read_captions, read_plain_text, transcript_from_document
@@ -23,9 +24,13 @@ _CAPTION_SUFFIXES = (".srt", ".vtt")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Name the arguments."""
-    parser.add_argument("file", metavar="FILE", nargs="?", help="a text, transcript (JSON, SRT, VTT) or recording; - reads text")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="a text, transcript (JSON, SRT, VTT) or recording; - reads text"
+    )
     parser.add_argument("--case", metavar="ID", help="the case that was answered")
-    parser.add_argument("--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser of a recording")
+    parser.add_argument(
+        "--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser of a recording"
+    )
     parser.add_argument("--model", metavar="NAME_OR_DIR", default="", help="a Whisper model's name or folder")
     parser.add_argument("--batch", action="store_true", help="JSON lines on standard input, JSON lines out")
     how = parser.add_mutually_exclusive_group()
@@ -75,7 +80,9 @@ def _text(file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(f"{file}: not text in UTF-8 (byte {error.start}); save it as UTF-8, or give a recording") from error
+        raise BadInput(
+            f"{file}: not text in UTF-8 (byte {error.start}); save it as UTF-8, or give a recording"
+        ) from error
 
 
 def _transcript(path: Path) -> Transcript:

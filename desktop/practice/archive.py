@@ -10,10 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from rubrics.document import score_document, score_from_document
+
 from cases.model import Case, Format
 from desktop.practice.index import Index
 from desktop.practice.rehearsal import Rehearsal, State
-from rubrics.document import score_document, score_from_document
 from rubrics.model import Score
 from speech.transcript import Transcript
 from speech.transcript_files import transcript_document, transcript_from_document
@@ -87,9 +88,7 @@ class Archive:
     def keep_transcript(self, rehearsal_id: str, transcript: Transcript) -> Rehearsal:
         """Keep what was heard, and find the rehearsal by its words from now on."""
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
-        rehearsal = self._advance(
-            rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model
-        )
+        rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
         self._index.keep_words(rehearsal.id, transcript.text)
         return rehearsal
 
@@ -122,14 +121,14 @@ class Archive:
     def delete(self, rehearsal_id: str) -> None:
         """Move a rehearsal to the trash, from where `restore` brings it back."""
         self.rehearsal(rehearsal_id)
-        os.replace(self.folder(rehearsal_id), self._trash / rehearsal_id)
+        self.folder(rehearsal_id).replace(self._trash / rehearsal_id)
         self._index.forget(rehearsal_id)
 
     def restore(self, rehearsal_id: str) -> Rehearsal:
         """Bring a deleted rehearsal back. Raises `ArchiveError` when it is not in the trash."""
         if not (self._trash / rehearsal_id).is_dir():
             raise ArchiveError(f"{rehearsal_id}: not in the trash")
-        os.replace(self._trash / rehearsal_id, self.folder(rehearsal_id))
+        (self._trash / rehearsal_id).replace(self.folder(rehearsal_id))
         return self._find(rehearsal_id)
 
     def rebuild(self) -> tuple[str, ...]:
@@ -168,7 +167,9 @@ class Archive:
         try:
             document = json.loads(path.read_text("utf-8"))
         except FileNotFoundError as error:
-            raise ArchiveError(f"{rehearsal_id}: there is no {name}; `rostrum rehearsals list` shows what is") from error
+            raise ArchiveError(
+                f"{rehearsal_id}: there is no {name}; `rostrum rehearsals list` shows what is"
+            ) from error
         except (OSError, ValueError) as error:
             raise ArchiveError(f"{path}: cannot be read ({error})") from error
         if not isinstance(document, dict):
@@ -183,4 +184,4 @@ def _replace_file(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(unfinished, path)
+    unfinished.replace(path)

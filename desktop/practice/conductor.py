@@ -309,4 +309,3 @@ class Conductor:
     def _keep_transcript(self) -> None:
         if self._stenographer and self._rehearsal and self._stenographer.transcript:
             self._rehearsal = self._archive.keep_transcript(self._rehearsal.id, self._stenographer.transcript)
-

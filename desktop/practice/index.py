@@ -41,9 +41,8 @@ class Index:
     def keep(self, rehearsal: Rehearsal) -> None:
         """Add a rehearsal or bring its row up to date."""
         row = _row(rehearsal)
-        statement = "INSERT OR REPLACE INTO rehearsal VALUES (" + ",".join("?" * len(row)) + ")"
         with self._open() as connection:
-            connection.execute(statement, row)
+            connection.execute("INSERT OR REPLACE INTO rehearsal VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
 
     def keep_words(self, rehearsal_id: str, words: str) -> None:
         """Let the rehearsal be found by these words."""

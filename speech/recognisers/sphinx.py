@@ -42,7 +42,7 @@ class SphinxRecogniser:
             return
         sounds = [self._sound(word) for word in term.spoken.lower().split()]
         if all(sounds) and not self._decoder.lookup_word(entry):
-            self._decoder.add_word(entry, " ".join(sounds), True)
+            self._decoder.add_word(entry, " ".join(sounds), update=True)
             self._spelling[entry] = term.text
 
     def _sound(self, word: str) -> str:

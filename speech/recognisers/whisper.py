@@ -27,7 +27,9 @@ class WhisperRecogniser:
     def __init__(self, folder: Path, vocabulary: tuple[Vocabulary, ...]) -> None:
         missing = missing_files(folder)
         if missing:
-            raise ModelMissing(f"{folder}: not a whole Whisper model, it lacks {', '.join(missing)}; copy these files too")
+            raise ModelMissing(
+                f"{folder}: not a whole Whisper model, it lacks {', '.join(missing)}; copy these files too"
+            )
         self.model = folder.name
         self._hotwords = ", ".join(term.text for term in vocabulary) or None
         self._whisper = _load(folder)
@@ -58,4 +60,6 @@ def _load(folder: Path) -> Any:
     try:
         return faster_whisper.WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)
     except (RuntimeError, ValueError, OSError) as error:
-        raise ModelMissing(f"{folder}: does not load ({' '.join(str(error).split())[:200]}); copy the model again") from error
+        raise ModelMissing(
+            f"{folder}: does not load ({' '.join(str(error).split())[:200]}); copy the model again"
+        ) from error

@@ -43,7 +43,12 @@ def test_each_step_is_kept(archive: Archive) -> None:
     archive.keep_recorded(rehearsal.id, 12.5)
     heard = transcript("we must never sell a space twice")
     kept = archive.keep_transcript(rehearsal.id, heard)
-    assert (kept.state, kept.recorded_seconds, kept.engine, kept.model) == (State.TRANSCRIBED, 12.5, "whisper", "base.en")
+    assert (kept.state, kept.recorded_seconds, kept.engine, kept.model) == (
+        State.TRANSCRIBED,
+        12.5,
+        "whisper",
+        "base.en",
+    )
     assert archive.transcript(rehearsal.id) == heard
     assert archive.rehearsals() == (kept,)
 

@@ -30,9 +30,20 @@ def fails(done: "subprocess.CompletedProcess[str]", code: int, *names: str) -> N
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["demo"], ["cases"], ["check"], ["record"], ["transcribe"], ["score"], ["rehearsals"],
-                ["rehearsals", "list"], ["doctor"]],
-)  # fmt: skip
+    "command",
+    [
+        [],
+        ["demo"],
+        ["cases"],
+        ["check"],
+        ["record"],
+        ["transcribe"],
+        ["score"],
+        ["rehearsals"],
+        ["rehearsals", "list"],
+        ["doctor"],
+    ],
+)
 def test_every_command_takes_help(rostrum: Run, command: list[str]) -> None:
     done = rostrum(*command, "--help")
     assert done.returncode == 0
@@ -47,7 +58,11 @@ def test_wrong_usage_is_two(rostrum: Run) -> None:
 
 def test_cases_as_json_are_the_contract(rostrum: Run) -> None:
     listed = json.loads(rostrum("cases", "--json").stdout)
-    assert {entry["track"] for entry in listed} == {"bigcommerce-system-design", "bigcommerce-ai-ml", "bmw-system-design"}
+    assert {entry["track"] for entry in listed} == {
+        "bigcommerce-system-design",
+        "bigcommerce-ai-ml",
+        "bmw-system-design",
+    }
     for entry in listed:
         assert {"id", "track", "title", "formats"} <= set(entry)
     only = json.loads(rostrum("cases", "--track", "bmw-system-design", "--json").stdout)
@@ -98,7 +113,9 @@ def test_score_as_json_is_the_contract(rostrum: Run) -> None:
     assert 0 <= score["overall"] <= 100
     for signal in score["signals"]:
         assert STRONG[signal["start"] : signal["end"]] == signal["quote"]
-    assert {"opening.constraint", "metric.quantified", "tradeoff.explicit"} <= {entry["id"] for entry in score["signals"]}
+    assert {"opening.constraint", "metric.quantified", "tradeoff.explicit"} <= {
+        entry["id"] for entry in score["signals"]
+    }
     assert {point["state"] for point in score["talking_points"]} <= {"made", "partly", "missed"}
 
 
@@ -166,7 +183,9 @@ def test_score_of_nothing(rostrum: Run, tmp_path: Path) -> None:
     fails(rostrum("score"), 3, "FILE")
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.json", "{"), ("a.json", "{}"), ("a.srt", "no caption"), ("a.vtt", "")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.json", "{"), ("a.json", "{}"), ("a.srt", "no caption"), ("a.vtt", "")]
+)
 def test_score_of_a_broken_transcript(rostrum: Run, tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content)
     fails(rostrum("score", tmp_path / name), 3, name)
@@ -265,8 +284,11 @@ def test_ctrl_c_is_130(tmp_path: Path) -> None:
     import signal
 
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "score", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )  # fmt: skip
+        [sys.executable, "-m", "desktop", "score", "--batch"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b'{"id": 1, "text": "hello there", "kind": "snippet"}\n')

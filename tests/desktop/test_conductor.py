@@ -38,7 +38,7 @@ class FakeHelper:
         self.say(messages.HelperEnded(-9))
 
 
-class Stage_:
+class Rig:
     """A conductor with fake helpers and a clock that the test moves."""
 
     def __init__(self, place: Home, sitting: Sitting) -> None:
@@ -52,13 +52,13 @@ class Stage_:
         self.helpers[name] = FakeHelper(name, listener)
         return self.helpers[name]
 
-    def hears(self, helper: str, *said: messages.Message) -> "Stage_":
+    def hears(self, helper: str, *said: messages.Message) -> "Rig":
         for message in said:
             self.helpers[helper].say(message)
         self.view = self.conductor.step(self.now_seconds)
         return self
 
-    def up_to_listening(self) -> "Stage_":
+    def up_to_listening(self) -> "Rig":
         self.conductor.begin(self.now_seconds)
         self.hears("speak", messages.UtteranceSpoken(played=True), messages.HelperEnded(0))
         Path(self.helpers["record"].told[0].path).write_bytes(b"RIFF" + bytes(40 + 32_000))  # type: ignore[union-attr]
@@ -71,11 +71,11 @@ def sitting(tmp_path: Path) -> Sitting:
 
 
 @pytest.fixture
-def stage(home: Path, sitting: Sitting) -> Stage_:
-    return Stage_(Home(home), sitting)
+def stage(home: Path, sitting: Sitting) -> Rig:
+    return Rig(Home(home), sitting)
 
 
-def test_a_whole_interview(stage: Stage_) -> None:
+def test_a_whole_interview(stage: Rig) -> None:
     view = stage.conductor.begin(100)
     assert (view.stage, view.question) == (Stage.ASKING, CASE.question.text)
     (order,) = stage.helpers["speak"].told
@@ -114,7 +114,7 @@ def test_a_whole_interview(stage: Stage_) -> None:
     assert stage.archive.transcript(rehearsal.id).text == "hello"
 
 
-def test_a_machine_without_a_voice_goes_on(stage: Stage_) -> None:
+def test_a_machine_without_a_voice_goes_on(stage: Rig) -> None:
     stage.conductor.begin(100)
     stage.hears("speak", messages.Failed("VoiceMissing", "no voice on this machine"), messages.HelperEnded(0))
     assert stage.view.voice_problem == "no voice on this machine"
@@ -122,14 +122,14 @@ def test_a_machine_without_a_voice_goes_on(stage: Stage_) -> None:
     assert stage.view.stage is Stage.PREPARING
 
 
-def test_a_voice_that_dies_does_not_hold_up_the_interview(stage: Stage_) -> None:
+def test_a_voice_that_dies_does_not_hold_up_the_interview(stage: Rig) -> None:
     stage.conductor.begin(100)
     stage.hears("speak", messages.HelperEnded(-11))
     assert stage.view.stage is Stage.PREPARING
     assert stage.view.voice_problem
 
 
-def test_a_voice_that_hangs_does_not_hold_up_the_interview(stage: Stage_) -> None:
+def test_a_voice_that_hangs_does_not_hold_up_the_interview(stage: Rig) -> None:
     stage.conductor.begin(100)
     assert stage.conductor.step(109).stage is Stage.ASKING
     assert stage.conductor.step(111).stage is Stage.PREPARING
@@ -138,13 +138,13 @@ def test_a_voice_that_hangs_does_not_hold_up_the_interview(stage: Stage_) -> Non
     assert stage.view.stage is Stage.PREPARING
 
 
-def test_a_long_question_may_take_its_time(stage: Stage_) -> None:
+def test_a_long_question_may_take_its_time(stage: Rig) -> None:
     stage.conductor.begin(100)
     stage.hears("speak", messages.UtteranceRendered("q.wav", 40))
     assert stage.conductor.step(139).stage is Stage.ASKING
 
 
-def test_the_question_can_be_skipped(stage: Stage_) -> None:
+def test_the_question_can_be_skipped(stage: Rig) -> None:
     stage.conductor.begin(100)
     assert stage.conductor.skip_question(101).stage is Stage.PREPARING
     assert stage.helpers["speak"].killed
@@ -152,7 +152,7 @@ def test_the_question_can_be_skipped(stage: Stage_) -> None:
     assert stage.view.voice_problem == ""
 
 
-def test_no_microphone_leaves_no_empty_rehearsal(stage: Stage_) -> None:
+def test_no_microphone_leaves_no_empty_rehearsal(stage: Rig) -> None:
     stage.conductor.begin(100)
     stage.conductor.skip_question(101)
     stage.hears("record", messages.Failed("MicrophoneMissing", "no microphone"), messages.HelperEnded(0))
@@ -162,7 +162,7 @@ def test_no_microphone_leaves_no_empty_rehearsal(stage: Stage_) -> None:
     assert stage.archive.rehearsals() == ()
 
 
-def test_a_recorder_that_dies_loses_nothing(stage: Stage_) -> None:
+def test_a_recorder_that_dies_loses_nothing(stage: Rig) -> None:
     stage.up_to_listening().hears("record", messages.LevelMeasured(30.0, -20, -9), messages.HelperEnded(-9))
     assert stage.view.stage is Stage.OVER
     assert isinstance(stage.view.problem, HelperLost)
@@ -171,7 +171,7 @@ def test_a_recorder_that_dies_loses_nothing(stage: Stage_) -> None:
     assert stage.view.rehearsal.state is State.RECORDED
 
 
-def test_a_recogniser_that_dies_leaves_the_recording(stage: Stage_) -> None:
+def test_a_recogniser_that_dies_leaves_the_recording(stage: Rig) -> None:
     stage.up_to_listening()
     stage.conductor.end(130)
     stage.hears("record", messages.RecordingStopped("answer.wav", 30, silent=False))
@@ -183,7 +183,7 @@ def test_a_recogniser_that_dies_leaves_the_recording(stage: Stage_) -> None:
     assert stage.view.rehearsal.state is State.RECORDED
 
 
-def test_a_missing_model_is_told_and_the_answer_is_still_recorded(stage: Stage_) -> None:
+def test_a_missing_model_is_told_and_the_answer_is_still_recorded(stage: Rig) -> None:
     stage.up_to_listening()
     stage.hears("transcribe", messages.Failed("ModelMissing", "no model"), messages.HelperEnded(0))
     assert stage.view.stage is Stage.LISTENING
@@ -193,7 +193,7 @@ def test_a_missing_model_is_told_and_the_answer_is_still_recorded(stage: Stage_)
     assert stage.view.finished
 
 
-def test_a_muted_microphone_is_told_after_two_seconds(stage: Stage_) -> None:
+def test_a_muted_microphone_is_told_after_two_seconds(stage: Rig) -> None:
     stage.up_to_listening()
     assert not stage.view.silent
     stage.now_seconds = 101.5
@@ -206,7 +206,7 @@ def test_a_muted_microphone_is_told_after_two_seconds(stage: Stage_) -> None:
     assert not stage.view.silent
 
 
-def test_leaving_lets_the_recorder_finish_its_file(stage: Stage_) -> None:
+def test_leaving_lets_the_recorder_finish_its_file(stage: Rig) -> None:
     stage.up_to_listening().conductor.leave()
     assert stage.helpers["record"].closed
     assert not stage.helpers["record"].killed
@@ -214,18 +214,18 @@ def test_leaving_lets_the_recorder_finish_its_file(stage: Stage_) -> None:
 
 
 def test_a_question_that_is_only_shown_starts_no_voice(home: Path, sitting: Sitting) -> None:
-    stage = Stage_(Home(home), replace(sitting, speak_question=False))
+    stage = Rig(Home(home), replace(sitting, speak_question=False))
     assert stage.conductor.begin(100).stage is Stage.PREPARING
     assert "speak" not in stage.helpers
 
 
-def test_an_end_before_the_first_sample_leaves_nothing(stage: Stage_) -> None:
+def test_an_end_before_the_first_sample_leaves_nothing(stage: Rig) -> None:
     stage.conductor.begin(100)
     assert stage.conductor.end(101).finished
     assert stage.archive.rehearsals() == ()
 
 
-def test_an_end_while_the_microphone_opens_leaves_nothing(stage: Stage_) -> None:
+def test_an_end_while_the_microphone_opens_leaves_nothing(stage: Rig) -> None:
     stage.conductor.begin(100)
     stage.conductor.skip_question(101)
     stage.conductor.end(102)
@@ -235,7 +235,7 @@ def test_an_end_while_the_microphone_opens_leaves_nothing(stage: Stage_) -> None
     assert stage.archive.rehearsals() == ()
 
 
-def test_the_date_is_that_of_the_wall_clock(stage: Stage_) -> None:
+def test_the_date_is_that_of_the_wall_clock(stage: Rig) -> None:
     stage.up_to_listening()
     (rehearsal,) = stage.archive.rehearsals()
     assert datetime.fromisoformat(rehearsal.started_at) == STARTED_AT

@@ -36,7 +36,7 @@ def test_the_clock_starts_with_the_first_sample() -> None:
     assert read_clock(listening(100), 160).remaining_seconds == 44 * 60
 
 
-@pytest.mark.parametrize("minute", range(0, 60))
+@pytest.mark.parametrize("minute", range(60))
 def test_every_minute_has_its_phase(minute: int) -> None:
     clock = read_clock(listening(0), minute * 60.0)
     wanted = 0 if minute < 5 else 1 if minute < 25 else 2

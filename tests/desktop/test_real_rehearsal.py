@@ -13,8 +13,8 @@ import pytest
 from desktop.practice.conductor import Conductor, Sitting, View
 from desktop.practice.interview import Stage
 from desktop.practice.marking import mark
-from desktop.program import Program, open_program
 from desktop.practice.rehearsal import State
+from desktop.program import Program, open_program
 from speech.models import SPHINX, Recogniser, choose_recogniser
 from tests.conftest import SoundCard, error_rate
 from tests.desktop.examples import CASE
@@ -27,7 +27,9 @@ ANSWER = (
     "For ninety five percent of products the stock count is at most two seconds old. "
     "I choose a short delay over instant updates. We gain a fast checkout, but we give up perfect freshness on search."
 )
-ESPEAK_ANSWER = "Before I design anything, I want to name the hard constraint. The hard constraint here is latency, not storage."
+ESPEAK_ANSWER = (
+    "Before I design anything, I want to name the hard constraint. The hard constraint here is latency, not storage."
+)
 
 
 def rehearse(program: Program, sitting: Sitting, card: SoundCard, answer: Path) -> View:
@@ -58,7 +60,11 @@ def check_loud_and_clear(path: Path) -> None:
 
 @pytest.mark.parametrize("engine", ["sphinx", "whisper"])
 def test_an_answer_spoken_into_the_microphone_becomes_a_scored_rehearsal(
-    engine: str, sound_card: SoundCard, spoken: Callable[[str], Path], spoken_by_espeak: Callable[[str], Path], whisper_mini: Path
+    engine: str,
+    sound_card: SoundCard,
+    spoken: Callable[[str], Path],
+    spoken_by_espeak: Callable[[str], Path],
+    whisper_mini: Path,
 ) -> None:
     program = open_program()
     program.home.make()
@@ -95,7 +101,9 @@ def test_an_answer_spoken_into_the_microphone_becomes_a_scored_rehearsal(
     assert "Parking &lt;for&gt; all" in html
 
 
-def test_record_hears_the_microphone_and_ends_with_ctrl_c(sound_card: SoundCard, spoken: Callable[[str], Path], tmp_path: Path) -> None:
+def test_record_hears_the_microphone_and_ends_with_ctrl_c(
+    sound_card: SoundCard, spoken: Callable[[str], Path], tmp_path: Path
+) -> None:
     import signal
     import sys
 
@@ -155,7 +163,9 @@ def test_the_demo_does_the_whole_main_job(rostrum: Run, no_sound_card: None, tmp
     assert (report.parent / "answer.wav").stat().st_size > 2_000_000
     score = json.loads((report.parent / "score.json").read_text("utf-8"))
     assert score["overall"] > 40
-    assert {"opening.constraint", "metric.quantified", "tradeoff.explicit"} <= {entry["id"] for entry in score["signals"]}
+    assert {"opening.constraint", "metric.quantified", "tradeoff.explicit"} <= {
+        entry["id"] for entry in score["signals"]
+    }
 
 
 def test_a_rehearsal_that_was_cut_off_is_finished_later(

@@ -1,3 +1,4 @@
+import itertools
 from collections.abc import Iterator
 
 import numpy
@@ -64,7 +65,7 @@ def test_a_long_utterance_is_cut_and_loses_nothing() -> None:
     assert len(pieces) >= 3
     assert all(len(piece.samples) <= 28 * 16_000 for piece in pieces)
     assert pieces[0].speech_start_seconds == 0
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         assert before.speech_end_seconds == after.speech_start_seconds == after.start_seconds
     assert pieces[-1].speech_end_seconds == pytest.approx(70, abs=2 * FRAME_SECONDS)
 

@@ -31,7 +31,9 @@ def test_a_model_may_be_any_folder(models: Path, whisper_mini: Path) -> None:
     assert choose_recogniser("whisper", str(whisper_mini), models).model == "whisper-mini"
 
 
-@pytest.mark.parametrize("name", ["model.bin", "config.json", "tokenizer.json", "preprocessor_config.json", "vocabulary.json"])
+@pytest.mark.parametrize(
+    "name", ["model.bin", "config.json", "tokenizer.json", "preprocessor_config.json", "vocabulary.json"]
+)
 def test_a_folder_that_lacks_a_file_is_refused_by_its_name(models: Path, name: str) -> None:
     (models / "tiny.en" / name).unlink()
     assert missing_files(models / "tiny.en") == (name,)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cases.model import Term
-from desktop.program import helper_command
 from desktop.practice.stenographer import take_down
+from desktop.program import helper_command
 from speech.models import SPHINX, Recogniser, choose_recogniser
 from speech.transcript import Transcript
 from speech.worker import Helper, Listener
@@ -82,9 +82,7 @@ def test_a_human_voice(tmp_path: Path) -> None:
     path = Path(__file__).parents[3] / "shared" / "audio" / "jfk.flac"
     if not path.exists():
         pytest.skip("the recording of a human voice lies in ../shared, which is not here")
-    wanted = (
-        "and so my fellow americans ask not what your country can do for you ask what you can do for your country"
-    )
+    wanted = "and so my fellow americans ask not what your country can do for you ask what you can do for your country"
     assert error_rate(wanted, heard(path, SPHINX).text) <= 0.4
 
 

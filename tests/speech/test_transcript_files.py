@@ -1,3 +1,4 @@
+import itertools
 import json
 
 import pytest
@@ -54,7 +55,7 @@ def test_captions_give_back_the_words_in_their_time(format_: str) -> None:
     heard = list(read.words)
     assert heard[0].start_seconds == 0.5
     assert heard[-1].end_seconds == pytest.approx(1.9)
-    assert all(a.end_seconds == b.start_seconds for a, b in zip(heard, heard[1:], strict=False))
+    assert all(a.end_seconds == b.start_seconds for a, b in itertools.pairwise(heard))
 
 
 def test_an_hour_is_written_as_one() -> None:

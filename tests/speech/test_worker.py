@@ -170,8 +170,11 @@ def test_helpers_log_in_private(tmp_path: Path, spoken_by_espeak: Callable[[str]
 
 def test_an_unknown_message_is_refused_by_a_helper_without_harm(tmp_path: Path) -> None:
     done = subprocess.run(
-        helper_command("speak"), input=b"nonsense\n" + encode(StopRecording()).encode() + b"\n", capture_output=True, timeout=60
-    )  # fmt: skip
+        helper_command("speak"),
+        input=b"nonsense\n" + encode(StopRecording()).encode() + b"\n",
+        capture_output=True,
+        timeout=60,
+    )
     assert done.returncode == 0
     assert done.stdout == b""
     assert b"nonsense" in done.stderr
