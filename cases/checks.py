@@ -1,0 +1,137 @@
+"""What a well-shaped case or track must also fulfil: texts that say something, ids, minutes, triggers."""
+
+import dataclasses
+import difflib
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from cases.model import Case, Format, Track
+from cases.problem import Problem, dotted
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TRIGGER = re.compile(r"always|(missing|found):(?P<signal>[a-z_]+(\.[a-z_]+)*)")
+_LONGEST_ID = 60
+_LONGEST_FORMAT_MINUTES = 240
+# Minutes are written with a decimal or two; a sum of them is never off by as much as this.
+_CLOSE_MINUTES = 1e-6
+
+
+def check_track(track: Track, file: str) -> Iterator[Problem]:
+    """Yield what is wrong with a track."""
+    yield from _check_texts(track, (), file)
+    yield from _check_id(track.id, "id", file)
+
+
+def check_case(
+    case: Case, file: str, signals: Collection[str] | None = None, tracks: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Yield everything wrong with a case; `signals` and `tracks` are the known ids, None when they are not known."""
+    yield from _check_texts(case, (), file)
+    yield from _check_ids(case, file)
+    yield from _check_formats(case, file)
+    yield from _check_parts(case, file)
+    yield from _check_triggers(case, file, signals)
+    if tracks is not None and case.track and case.track not in tracks:
+        yield Problem(file, "track", f'there is no track "{case.track}"', _nearest(case.track, tracks))
+
+
+def _check_texts(value: Any, path: tuple[str | int, ...], file: str) -> Iterator[Problem]:
+    if isinstance(value, str):
+        if not value:
+            yield Problem(file, dotted(path), "the text is empty", "write something, or remove the whole entry")
+        elif any(unicodedata.category(character) == "Cc" for character in value):
+            yield Problem(file, dotted(path), "the text holds a control character", "type it again without it")
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _check_texts(entry, (*path, number), file)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _check_texts(getattr(value, field.name), (*path, field.name), file)
+
+
+def _check_ids(case: Case, file: str) -> Iterator[Problem]:
+    yield from _check_id(case.id, "id", file)
+    yield from _check_list([entry.id for entry in case.formats], "formats", file)
+    for number, entry in enumerate(case.formats):
+        yield from _check_list([phase.id for phase in entry.phases], f"formats[{number}].phases", file)
+    yield from _check_list([point.id for point in case.talking_points], "talking_points", file)
+    yield from _check_list([push_back.id for push_back in case.push_backs], "push_backs", file)
+    yield from _check_unique([term.text.casefold() for term in case.vocabulary], "vocabulary", "text", file)
+    yield from _check_unique(
+        [fact.asked_about for fact in case.question.context], "question.context", "asked_about", file
+    )
+
+
+def _check_list(ids: list[str], section: str, file: str) -> Iterator[Problem]:
+    for number, entry in enumerate(ids):
+        yield from _check_id(entry, f"{section}[{number}].id", file)
+    yield from _check_unique(ids, section, "id", file)
+
+
+def _check_id(entry: str, place: str, file: str) -> Iterator[Problem]:
+    # The id becomes a file's name and a word on the command line.
+    if entry and (len(entry) > _LONGEST_ID or not _ID.fullmatch(entry)):
+        mend = f"use lower-case letters, digits and single hyphens, {_LONGEST_ID} at most"
+        yield Problem(file, place, f'"{entry}" cannot be an id', mend)
+
+
+def _check_unique(entries: list[str], section: str, key: str, file: str) -> Iterator[Problem]:
+    twice = {entry for entry, count in Counter(entries).items() if count > 1 and entry}
+    for number, entry in enumerate(entries):
+        first = entries.index(entry)
+        if entry in twice and first != number:
+            text = f'"{entry}" is already {section}[{first}].{key}'
+            yield Problem(file, f"{section}[{number}].{key}", text, "change or remove one of the two")
+
+
+def _check_formats(case: Case, file: str) -> Iterator[Problem]:
+    if not case.formats:
+        yield Problem(file, "formats", "the list is empty", "add at least one [[formats]] with its phases")
+    for number, entry in enumerate(case.formats):
+        yield from _check_minutes(entry, f"formats[{number}]", file)
+
+
+def _check_minutes(entry: Format, section: str, file: str) -> Iterator[Problem]:
+    places = {f"{section}.minutes": entry.minutes}
+    places |= {f"{section}.phases[{number}].minutes": phase.minutes for number, phase in enumerate(entry.phases)}
+    wrong = [place for place, minutes in places.items() if not 0 < minutes <= _LONGEST_FORMAT_MINUTES]
+    for place in wrong:
+        yield Problem(file, place, f"{places[place]:g} minutes cannot be", f"use 0.1 to {_LONGEST_FORMAT_MINUTES}")
+    if not entry.phases:
+        yield Problem(file, f"{section}.phases", "the list is empty", "add at least one [[formats.phases]]")
+        return
+    total = math.fsum(phase.minutes for phase in entry.phases)
+    if not wrong and abs(total - entry.minutes) > _CLOSE_MINUTES:
+        text = f"the phases add up to {total:g} minutes, the format has {entry.minutes:g}"
+        yield Problem(file, f"{section}.phases[{len(entry.phases) - 1}].minutes", text, "change one of them")
+
+
+def _check_parts(case: Case, file: str) -> Iterator[Problem]:
+    for number, point in enumerate(case.talking_points):
+        place = f"talking_points[{number}].parts"
+        if len(point.parts) < 2:
+            text = f"a talking point has two parts or more, this one has {len(point.parts)}"
+            yield Problem(file, place, text, "add a list of wordings for another part")
+        for part, wordings in enumerate(point.parts):
+            if not wordings:
+                yield Problem(file, f"{place}[{part}]", "the list is empty", "add at least one wording")
+
+
+def _check_triggers(case: Case, file: str, signals: Collection[str] | None) -> Iterator[Problem]:
+    for number, push_back in enumerate(case.push_backs):
+        place = f"push_backs[{number}].trigger"
+        form = _TRIGGER.fullmatch(push_back.trigger)
+        if not form and push_back.trigger:
+            mend = "write always, missing:SIGNAL or found:SIGNAL, such as missing:tradeoff.explicit"
+            yield Problem(file, place, f'"{push_back.trigger}" is no trigger', mend)
+        elif form and form["signal"] and signals is not None and form["signal"] not in signals:
+            yield Problem(file, place, f'there is no signal "{form["signal"]}"', _nearest(form["signal"], signals))
+
+
+def _nearest(wrong: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(wrong, sorted(known), n=1)
+    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(sorted(known))}"

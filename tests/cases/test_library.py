@@ -1,0 +1,128 @@
+"""The built-in cases are complete, speakable, and can be heard by the built-in recogniser."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cases.catalogue import Catalogue
+from cases.model import Case
+
+# What a synthetic voice reads well: words, commas, full stops, question marks, apostrophes, hyphens inside words.
+SPEAKABLE = re.compile(r"[A-Za-z]([A-Za-z ,.?']|(?<=[a-z])-(?=[a-z]))*[.?]")
+WORDING = re.compile(r"[a-z]+|\d+(\.\d+)?")
+# Words of plain English that stand for a term all the same: nobody says them in these interviews otherwise.
+HEARD_WORDS = {"skew", "skews"}
+SIGNALS = {
+    "opening.constraint", "opening.business_goal", "opening.components_first", "scope.non_goal", "metric.quantified",
+    "metric.operational", "metric.vanity", "metric.money", "tradeoff.explicit", "tradeoff.contrast", "tradeoff.ranking",
+    "failure.mode", "failure.recovery", "flow.lifecycle", "honesty.unknown_baseline", "honesty.false_precision",
+    "pushback.reanchor", "pushback.narrow", "rollout.plan", "overclaim",
+}  # fmt: skip
+
+LIBRARY = Catalogue(signals=SIGNALS)
+every_case = pytest.mark.parametrize("case", LIBRARY.cases, ids=lambda case: case.id)
+
+
+@pytest.fixture(scope="module")
+def pronounced() -> set[str]:
+    """The words of the pronouncing dictionary that comes with the built-in recogniser."""
+    pocketsphinx = pytest.importorskip("pocketsphinx", reason="the pronouncing dictionary comes with pocketsphinx")
+    dictionary = Path(pocketsphinx.get_model_path()) / "en-us" / "cmudict-en-us.dict"
+    return {line.split()[0] for line in dictionary.read_text(encoding="utf-8").splitlines() if line}
+
+
+def test_nothing_is_wrong_with_the_library() -> None:
+    assert [str(problem) for problem in LIBRARY.problems] == []
+
+
+def test_each_track_has_a_case() -> None:
+    tracks = {track.id for track in LIBRARY.tracks}
+    assert tracks == {"bigcommerce-system-design", "bigcommerce-ai-ml", "bmw-system-design"}
+    assert {case.track for case in LIBRARY.cases} == tracks
+
+
+@every_case
+def test_a_case_is_complete(case: Case) -> None:
+    assert len(case.question.context) >= 6
+    assert len(case.talking_points) >= 8
+    assert len(case.vocabulary) >= 25
+    assert len(case.push_backs) >= 6
+    assert len(case.outline) >= 6
+    assert len(case.weak_moves) >= 5
+
+
+@every_case
+def test_a_case_has_both_formats(case: Case) -> None:
+    assert {entry.id: entry.minutes for entry in case.formats} == {"system-design": 45, "opening-drill": 2}
+
+
+@every_case
+def test_the_question_takes_three_to_six_sentences(case: Case) -> None:
+    sentences = re.split(r"(?<=[.?]) ", case.question.text)
+    assert 3 <= len(sentences) <= 6
+    assert 40 <= len(case.question.text.split()) <= 130
+
+
+@every_case
+def test_all_that_is_spoken_can_be_read_by_a_voice(case: Case) -> None:
+    prompts = [phase.prompt for entry in case.formats for phase in entry.phases]
+    answers = [fact.answer for fact in case.question.context]
+    objections = [push_back.text for push_back in case.push_backs]
+    spoken = [case.question.text, *prompts, *answers, *objections, case.change.text]
+    assert [text for text in spoken if not SPEAKABLE.fullmatch(text)] == []
+
+
+@every_case
+def test_talking_points_are_worded_as_a_recogniser_prints_them(case: Case) -> None:
+    wordings = [wording for point in case.talking_points for part in point.parts for wording in part]
+    assert [text for text in wordings if not all(WORDING.fullmatch(word) for word in text.split())] == []
+    assert [text for text in wordings if len(text.split()) > 7] == []
+
+
+@every_case
+def test_each_part_has_wordings_without_digits(case: Case) -> None:
+    """A recogniser prints numbers as words or as digits: a part that knows the digits knows the words as well."""
+    for point in case.talking_points:
+        for part in point.parts:
+            assert len(set(part)) == len(part) >= 4, point.id
+            assert sum(not re.search(r"\d", wording) for wording in part) >= 3, point.id
+
+
+@every_case
+def test_every_spoken_form_has_a_pronunciation(case: Case, pronounced: set[str]) -> None:
+    unknown = [(term.text, word) for term in case.vocabulary for word in term.spoken.split() if word not in pronounced]
+    assert unknown == []
+
+
+@every_case
+def test_what_is_heard_is_not_a_word_with_a_meaning_of_its_own(case: Case, pronounced: set[str]) -> None:
+    """A plain word as a mishearing would turn every honest use of it into the term."""
+    heard = [form for term in case.vocabulary for form in term.heard_as]
+    assert [form for form in heard if form in pronounced and form not in HEARD_WORDS] == []
+
+
+@every_case
+def test_each_term_has_one_to_four_mishearings(case: Case) -> None:
+    for term in case.vocabulary:
+        assert 1 <= len(term.heard_as) <= 4, term.text
+        assert term.text.casefold() not in term.heard_as
+
+
+@every_case
+def test_push_backs_answer_both_what_is_said_and_what_is_not(case: Case) -> None:
+    kinds = {push_back.trigger.split(":")[0] for push_back in case.push_backs}
+    assert kinds == {"always", "missing", "found"}
+
+
+def test_the_booking_fails_offline_at_the_dealer_and_in_a_rollback() -> None:
+    case = LIBRARY.case("connected-service-booking")
+    slots = " ".join(slot.slot.casefold() for slot in case.outline)
+    for part in ("offline", "dealer boundary", "rollback", "consumer loop", "internal operations loop"):
+        assert part in slots
+
+
+def test_a_mishearing_belongs_to_one_term_alone() -> None:
+    for case in LIBRARY.cases:
+        heard = [form for term in case.vocabulary for form in term.heard_as]
+        assert len(heard) == len(set(heard)), case.id
