@@ -1,7 +1,7 @@
 """Endpointing: where an utterance begins and where it ends."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 from numpy.typing import NDArray
@@ -42,6 +42,20 @@ class Utterance:
     speech_end_seconds: float
     samples: Samples
 
+    @property
+    def end_seconds(self) -> float:
+        """Where its sound ends, padding included."""
+        return self.start_seconds + len(self.samples) / SAMPLE_RATE_HERTZ
+
+    def shifted(self, seconds: float) -> "Utterance":
+        """Return the same utterance so much later."""
+        return replace(
+            self,
+            start_seconds=self.start_seconds + seconds,
+            speech_start_seconds=self.speech_start_seconds + seconds,
+            speech_end_seconds=self.speech_end_seconds + seconds,
+        )
+
 
 class Endpointer:
     """Cuts a stream of samples into utterances; `speech_probability` judges one frame of 512 samples."""
@@ -57,12 +71,16 @@ class Endpointer:
         self._speech_samples = 0
         self._continues = False
         self._probabilities: list[float] = []
-        self.speech_seconds = 0.0
 
     @property
     def heard_seconds(self) -> float:
         """Up to where the sound has been judged."""
         return self._judged_to / SAMPLE_RATE_HERTZ
+
+    @property
+    def speaking(self) -> bool:
+        """Whether an utterance is going on."""
+        return self._begin is not None
 
     def hear(self, samples: bytes) -> Iterator[Utterance]:
         """Take in 16-bit samples and yield the utterances that ended in them."""
@@ -106,7 +124,6 @@ class Endpointer:
         half = len(self._probabilities) // 2
         at = half + int(numpy.argmin(self._probabilities[half:]))
         cut, rest = self._begin + at * FRAME_SAMPLES, self._probabilities[at:]
-        self.speech_seconds += (cut - self._begin) / SAMPLE_RATE_HERTZ
         yield self._utterance(self._begin, cut, self._padded_begin(), cut)
         self._begin, self._probabilities, self._continues = cut, rest, True
         self._speech_samples = FRAME_SAMPLES * sum(chance >= self._limits.end_probability for chance in rest)
@@ -118,7 +135,6 @@ class Endpointer:
         # The rest of a long utterance is never a click, however short.
         least_seconds = 0 if self._continues else self._limits.least_speech_seconds
         if self._speech_samples and self._speech_samples >= least_seconds * SAMPLE_RATE_HERTZ:
-            self.speech_seconds += (self._speech_end - begin) / SAMPLE_RATE_HERTZ
             yield self._utterance(
                 begin, self._speech_end, self._padded_begin(), min(self._speech_end + padding, self._judged_to)
             )

@@ -1,26 +1,32 @@
 """The transcribe helper: follows a recording, or reads a file, and says what is spoken in it.
 
 Live, later and resumed transcription are this one piece of code: sound in, utterances cut at pauses, words out.
+One thread listens (reads the sound and finds where speech begins and ends), the other decodes, so that speech and
+silence are told at once, however slow the recogniser is. Nothing is dropped: what is not decoded yet waits.
 """
 
+import queue
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from speech.audio_file import decode, duration_seconds
 from speech.endpointer import Endpointer, Utterance
 from speech.messages import (
+    PieceBegun,
     RecogniserLoaded,
     RecordingComplete,
     SegmentHeard,
+    SpeechChanged,
     Transcribe,
     TranscriptionFinished,
     TranscriptionProgressed,
 )
 from speech.models import SPHINX
+from speech.pieces import Piece, transcribed
 from speech.recognisers.protocol import RecognisesSpeech
-from speech.recording import follow, recorded_seconds
-from speech.transcript import Segment, Word
+from speech.recording import SAMPLE_BYTES, SAMPLE_RATE_HERTZ, follow, recorded_seconds
 from speech.voice_activity import VoiceActivity
 from speech.worker import Line
 
@@ -33,9 +39,15 @@ def serve(line: Line) -> None:
     order = line.next()
     if not isinstance(order, Transcribe):
         return
+    ear = _Ear(order, line)
     recogniser = load(order)
     line.send(RecogniserLoaded(recogniser.engine, recogniser.model))
-    _transcribe(order, recogniser, line)
+    for piece in ear.pieces(recogniser.longest_piece_seconds):
+        line.send(PieceBegun(piece.start_seconds, piece.end_seconds))
+        for segment in transcribed(piece, recogniser):
+            line.send(SegmentHeard(segment))
+        line.send(TranscriptionProgressed(piece.end_seconds, max(ear.total_seconds(), piece.end_seconds)))
+    line.send(TranscriptionFinished(recogniser.language, ear.heard_seconds))
 
 
 def load(order: Transcribe) -> RecognisesSpeech:
@@ -49,50 +61,93 @@ def load(order: Transcribe) -> RecognisesSpeech:
     return WhisperRecogniser(Path(order.model_folder or ""), order.vocabulary)
 
 
-def _transcribe(order: Transcribe, recogniser: RecognisesSpeech, line: Line) -> None:
+@dataclass(frozen=True, slots=True)
+class _Deaf:
+    """The listening thread has ended, with the error that ended it."""
+
+    error: Exception | None
+
+
+class _Ear:
+    """Listens on a thread of its own from the moment it is made."""
+
+    def __init__(self, order: Transcribe, line: Line) -> None:
+        self._line = line
+        self._offset_seconds = order.from_seconds
+        self._endpointer = Endpointer(VoiceActivity())
+        self._heard: queue.SimpleQueue[Utterance | _Deaf] = queue.SimpleQueue()
+        self._sound, self.total_seconds = _sound(order, line)
+        threading.Thread(target=self._listen, name="listens to the sound", daemon=True).start()
+
+    @property
+    def heard_seconds(self) -> float:
+        """Up to where the sound has been listened to."""
+        return self._offset_seconds + self._endpointer.heard_seconds
+
+    def pieces(self, longest_seconds: float) -> Iterator[Piece]:
+        """Yield what is to be decoded next: all that waits, as long as it fits into `longest_seconds`.
+
+        While the recogniser keeps up, a piece is one utterance; when it is behind, several make one piece,
+        because a Whisper encoder costs the same for four seconds as for thirty. Raises what ended the listening.
+        """
+        waiting: list[Utterance] = []
+        deaf: _Deaf | None = None
+        while waiting or not deaf:
+            if not deaf:
+                deaf = self._gather(waiting)
+            if waiting:
+                piece = Piece.of(waiting, longest_seconds)
+                del waiting[: len(piece.utterances)]
+                yield piece
+        if deaf.error:
+            raise deaf.error
+
+    def _gather(self, waiting: list[Utterance]) -> _Deaf | None:
+        """Take what has been heard; wait only when there is nothing to decode."""
+        while True:
+            try:
+                heard = self._heard.get(block=not waiting)
+            except queue.Empty:
+                return None
+            if isinstance(heard, _Deaf):
+                return heard
+            waiting.append(heard)
+
+    def _listen(self) -> None:
+        try:
+            for samples in self._sound:
+                self._hear(self._endpointer.hear(samples))
+            self._hear(self._endpointer.finish())
+        except Exception as error:  # noqa: BLE001 - raised again by the thread that decodes
+            self._heard.put(_Deaf(error))
+        else:
+            self._heard.put(_Deaf(None))
+
+    def _hear(self, utterances: Iterator[Utterance]) -> None:
+        speaking = self._endpointer.speaking
+        for utterance in utterances:
+            self._heard.put(utterance.shifted(self._offset_seconds))
+        if self._endpointer.speaking is not speaking:
+            self._line.send(SpeechChanged(self.heard_seconds, self._endpointer.speaking))
+
+
+def _sound(order: Transcribe, line: Line) -> tuple[Iterator[bytes], Callable[[], float]]:
     path = Path(order.path)
-    endpointer = Endpointer(VoiceActivity())
-    blocks, total_seconds = _sound(order, path, line)
-    said_at_seconds = 0.0
-    for samples in blocks:
-        for utterance in endpointer.hear(samples):
-            line.send(SegmentHeard(transcribed(utterance, recogniser)))
-        if endpointer.heard_seconds - said_at_seconds >= _PROGRESS_EVERY_SECONDS:
-            said_at_seconds = endpointer.heard_seconds
-            line.send(TranscriptionProgressed(said_at_seconds, max(total_seconds(), said_at_seconds)))
-    for utterance in endpointer.finish():
-        line.send(SegmentHeard(transcribed(utterance, recogniser)))
-    line.send(TranscriptionFinished(recogniser.language, endpointer.heard_seconds, endpointer.speech_seconds))
-
-
-def _sound(order: Transcribe, path: Path, line: Line) -> tuple[Iterator[bytes], Callable[[], float]]:
     if order.follow:
-        return follow(path, lambda: _is_complete(line)), lambda: recorded_seconds(path)
+        sound = follow(path, lambda: _is_complete(line), order.from_seconds)
+        return sound, lambda: recorded_seconds(path)
     total_seconds = duration_seconds(path)
-    return decode(path), lambda: total_seconds
+    return _skip(decode(path), order.from_seconds), lambda: total_seconds
+
+
+def _skip(blocks: Iterator[bytes], seconds: float) -> Iterator[bytes]:
+    """Leave out the first `seconds` of the sound."""
+    ahead = int(seconds * SAMPLE_RATE_HERTZ) * SAMPLE_BYTES
+    for block in blocks:
+        if ahead < len(block):
+            yield block[ahead:]
+        ahead = max(0, ahead - len(block))
 
 
 def _is_complete(line: Line) -> bool:
     return any(message is None or isinstance(message, RecordingComplete) for message in line.waiting())
-
-
-def transcribed(utterance: Utterance, recogniser: RecognisesSpeech) -> Segment:
-    """Return the utterance's words at their times in the recording, none of them outside its sound."""
-    end_seconds = utterance.start_seconds + len(utterance.samples) / 16_000
-
-    def placed(word: Word) -> Word:
-        return replace(
-            word,
-            start_seconds=_clamped(word.start_seconds, utterance.start_seconds, end_seconds),
-            end_seconds=_clamped(word.end_seconds, utterance.start_seconds, end_seconds),
-        )
-
-    return Segment(
-        start_seconds=round(utterance.speech_start_seconds, 3),
-        end_seconds=round(utterance.speech_end_seconds, 3),
-        words=tuple(placed(word) for word in recogniser.words(utterance.samples)),
-    )
-
-
-def _clamped(seconds: float | None, offset_seconds: float, end_seconds: float) -> float:
-    return round(min(max(offset_seconds + (seconds or 0.0), offset_seconds), end_seconds), 3)

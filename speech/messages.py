@@ -68,7 +68,8 @@ class Vocabulary:
 class Transcribe:
     """Transcribe the audio at `path`; with `follow`, go on as it grows until `RecordingComplete`.
 
-    `engine` is `whisper` or `sphinx`; `model_folder` is the folder of a Whisper model.
+    `engine` is `whisper` or `sphinx`; `model_folder` is the folder of a Whisper model. What lies before
+    `from_seconds` is not heard again.
     """
 
     path: str
@@ -76,6 +77,7 @@ class Transcribe:
     model_folder: str | None = None
     vocabulary: tuple[Vocabulary, ...] = ()
     follow: bool = False
+    from_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,22 @@ class RecogniserLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechChanged:
+    """Somebody began to speak, or fell silent; said at once, long before the words."""
+
+    at_seconds: float
+    speaking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PieceBegun:
+    """The recogniser begins to decode this stretch; if the helper dies now, it died of it."""
+
+    start_seconds: float
+    end_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentHeard:
     """A piece of speech and its words, at times in the recording."""
 
@@ -174,7 +192,6 @@ class TranscriptionFinished:
 
     language: str
     heard_seconds: float
-    speech_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +230,8 @@ Message = (
     | UtteranceRendered
     | UtteranceSpoken
     | RecogniserLoaded
+    | SpeechChanged
+    | PieceBegun
     | SegmentHeard
     | TranscriptionProgressed
     | TranscriptionFinished

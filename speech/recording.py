@@ -127,10 +127,12 @@ def repair(path: Path) -> float:
     return seconds_of(data_bytes)
 
 
-def follow(path: Path, is_complete: Callable[[], bool], poll_seconds: float = 0.05) -> Iterator[bytes]:
-    """Yield the samples of a recording as it grows, and what is left once `is_complete` says so."""
+def follow(
+    path: Path, is_complete: Callable[[], bool], from_seconds: float = 0.0, poll_seconds: float = 0.05
+) -> Iterator[bytes]:
+    """Yield the samples of a recording from a time on as it grows, and what is left once `is_complete` says so."""
     with path.open("rb") as file:
-        file.seek(HEADER_BYTES)
+        file.seek(HEADER_BYTES + int(from_seconds * SAMPLE_RATE_HERTZ) * SAMPLE_BYTES)
         while True:
             # Asked before the read: whatever was written before completion is then read below.
             complete = is_complete()

@@ -65,6 +65,7 @@ class View:
     voice_problem: str
     transcribed: bool
     finished: bool
+    speaking: bool = False
 
 
 class Conductor:
@@ -146,7 +147,8 @@ class Conductor:
             problem=self._problem,
             voice_problem=self._voice_problem,
             transcribed=heard is not None and heard.transcript is not None,
-            finished=self._interview.stage is Stage.OVER and "transcribe" not in self._helpers,
+            speaking=heard is not None and heard.speaking,
+            finished=self._interview.stage is Stage.OVER and (heard is None or heard.finished),
         )
 
     # A speech engine can hang: rendering takes well under a second, playing as long as the sound and some.
@@ -265,8 +267,8 @@ class Conductor:
             self._discard_rehearsal()
             return
         self._rehearsal = self._archive.keep_recorded(self._rehearsal.id, recorded_seconds)
-        if "transcribe" in self._helpers:
-            self._helpers["transcribe"].send(messages.RecordingComplete())
+        if self._stenographer:
+            self._stenographer.complete()
         self._happen(Event.RECORDING_STOPPED, self._now_seconds)
 
     def _lose_recorder(self, exit_code: int) -> None:
@@ -289,23 +291,13 @@ class Conductor:
 
     def _start_transcribing(self) -> None:
         assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
-        sitting = self._sitting
-        self._stenographer = Stenographer()
-        self._start("transcribe").send(
-            order_transcript(
-                self._archive.recording(self._rehearsal.id), sitting.recogniser, sitting.case.vocabulary, follow=True
-            )
-        )
+        sitting, recording = self._sitting, self._archive.recording(self._rehearsal.id)
+        order = order_transcript(recording, sitting.recogniser, sitting.case.vocabulary, follow=True)
+        self._stenographer = Stenographer(order, lambda: self._start("transcribe"))
 
     def _hear_stenographer(self, message: messages.Message) -> None:
         assert self._stenographer is not None and self._rehearsal is not None  # noqa: S101 - only started with both
         self._stenographer.hear(message)
-        if not isinstance(message, messages.HelperEnded):
-            return
-        self._helpers.pop("transcribe", None)
         self._problem = self._problem or self._stenographer.problem
-        self._keep_transcript()
-
-    def _keep_transcript(self) -> None:
-        if self._stenographer and self._rehearsal and self._stenographer.transcript:
+        if isinstance(message, messages.TranscriptionFinished) and self._stenographer.transcript:
             self._rehearsal = self._archive.keep_transcript(self._rehearsal.id, self._stenographer.transcript)

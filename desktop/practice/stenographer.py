@@ -1,15 +1,16 @@
-"""Orders a transcript from the transcribe helper and gathers what it says."""
+"""Orders a transcript from the transcribe helper, gathers what it says, and starts it again when it dies."""
 
+import queue
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from cases.model import Term
 from speech import messages
-from speech.conversation import Conversation
 from speech.errors import HelperLost, SpeechError
 from speech.models import Recogniser
 from speech.transcript import Segment, Transcript
-from speech.worker import StartHelper
+from speech.worker import Helping, StartHelper
 
 
 def order_transcript(
@@ -26,36 +27,93 @@ def order_transcript(
 
 
 class Stenographer:
-    """Listens to one transcribe helper; `transcript` is there once the helper has finished, `problem` if it failed."""
+    """Sees one transcription through; hand it every message of its helper's.
 
-    def __init__(self) -> None:
+    `start` starts a transcribe helper. One that dies is started again where it was; a piece of sound that kills it
+    twice is marked as not heard, and the rest goes on. `transcript` is there once everything was heard, `problem`
+    when it cannot be.
+    """
+
+    def __init__(self, order: messages.Transcribe, start: Callable[[], Helping]) -> None:
+        self._order = order
+        self._start = start
         self._segments: list[Segment] = []
+        self._unsure: list[Segment] = []
+        self._piece: messages.PieceBegun | None = None
+        self._died_at_seconds: float | None = None
         self._engine = self._model = ""
-        self.heard_seconds = 0.0
+        self.heard_seconds = order.from_seconds
         self.recorded_seconds = 0.0
-        self.words = 0
+        self.speaking = False
         self.transcript: Transcript | None = None
         self.problem: SpeechError | None = None
+        self._helper = self._begin()
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing more to come."""
+        return self.transcript is not None or self.problem is not None
+
+    @property
+    def words(self) -> int:
+        """How many words have been heard."""
+        return sum(len(segment.words) for segment in (*self._segments, *self._unsure))
+
+    def complete(self) -> None:
+        """Tell the helper that the recording will not grow any more."""
+        self._order = replace(self._order, follow=False)
+        self._helper.send(messages.RecordingComplete())
+
+    def leave(self) -> None:
+        """End the helper; the recording can be transcribed later."""
+        self._helper.kill()
 
     def hear(self, message: messages.Message) -> None:
         """Take in one message of the helper's."""
         match message:
             case messages.RecogniserLoaded(engine=engine, model=model):
                 self._engine, self._model = engine, model
+            case messages.SpeechChanged(speaking=speaking):
+                self.speaking = speaking
+            case messages.PieceBegun():
+                self._piece = message
             case messages.SegmentHeard(segment=segment):
-                self._segments.append(segment)
-                self.words += len(segment.words)
+                self._unsure.append(segment)
             case messages.TranscriptionProgressed(heard_seconds=heard, recorded_seconds=recorded):
                 self.heard_seconds, self.recorded_seconds = heard, recorded
+                self._keep_piece()
             case messages.TranscriptionFinished(language=language, heard_seconds=heard):
                 self.heard_seconds = self.recorded_seconds = heard
                 self.transcript = Transcript(self._engine, self._model, language, tuple(self._segments))
             case messages.Failed():
                 self.problem = message.error
-            case messages.HelperEnded(exit_code=exit_code) if self.transcript is None and self.problem is None:
+            case messages.HelperEnded(exit_code=exit_code) if not self.finished:
+                self._begin_again(exit_code)
+
+    def _keep_piece(self) -> None:
+        """Take the segments of a piece only when it is whole: half a piece would come twice after a crash."""
+        self._segments += self._unsure
+        self._unsure, self._piece, self._died_at_seconds = [], None, None
+
+    def _begin(self) -> Helping:
+        helper = self._start()
+        helper.send(self._order)
+        return helper
+
+    def _begin_again(self, exit_code: int) -> None:
+        piece, self._piece, self._unsure = self._piece, None, []
+        at_seconds = piece.start_seconds if piece else self.heard_seconds
+        if self._died_at_seconds == at_seconds:
+            if piece is None:
                 self.problem = HelperLost(
-                    f"the recogniser ended (exit code {exit_code}); the recording is kept and can be transcribed again"
+                    f"the recogniser ended twice (exit code {exit_code}); the recording is kept and can be heard again"
                 )
+                return
+            self._segments.append(Segment(piece.start_seconds, piece.end_seconds, (), heard=False))
+            at_seconds = self.heard_seconds = piece.end_seconds
+        self._died_at_seconds = at_seconds
+        self._order = replace(self._order, from_seconds=at_seconds)
+        self._helper = self._begin()
 
 
 def take_down(
@@ -69,11 +127,15 @@ def take_down(
 
     Raises the helper's error when it fails.
     """
-    stenographer = Stenographer()
+    said: queue.SimpleQueue[messages.Message] = queue.SimpleQueue()
     order = order_transcript(recording, recogniser, vocabulary)
-    with Conversation(start_helper, "transcribe", order, messages.TranscriptionFinished) as conversation:
-        for message in conversation:
-            stenographer.hear(message)
+    stenographer = Stenographer(order, lambda: start_helper("transcribe", said.put))
+    try:
+        while not stenographer.finished:
+            stenographer.hear(said.get())
             progressed(stenographer.heard_seconds, stenographer.recorded_seconds)
-    assert stenographer.transcript is not None  # noqa: S101 - the conversation has raised otherwise
+    finally:
+        stenographer.leave()
+    if stenographer.transcript is None:
+        raise stenographer.problem or AssertionError("a transcription that has ended has a result or a problem")
     return stenographer.transcript

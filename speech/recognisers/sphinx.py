@@ -21,6 +21,7 @@ class SphinxRecogniser:
     engine = "sphinx"
     model = "en-us"
     language = "en"
+    longest_piece_seconds = 0.0
 
     def __init__(self, vocabulary: tuple[Vocabulary, ...]) -> None:
         self._decoder = Decoder(samprate=SAMPLE_RATE_HERTZ, loglevel="FATAL")

@@ -23,6 +23,7 @@ class WhisperRecogniser:
 
     engine = "whisper"
     language = "en"
+    longest_piece_seconds = 28.0
 
     def __init__(self, folder: Path, vocabulary: tuple[Vocabulary, ...]) -> None:
         missing = missing_files(folder)

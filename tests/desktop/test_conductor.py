@@ -103,7 +103,7 @@ def test_a_whole_interview(stage: Rig) -> None:
     segment = Segment(1, 2, (Word("hello", 1, 2, 0.9),))
     stage.hears(
         "transcribe", messages.RecogniserLoaded("sphinx", "en-us"), messages.SegmentHeard(segment),
-        messages.TranscriptionFinished("en", 60.5, 1.0), messages.HelperEnded(0),
+        messages.TranscriptionFinished("en", 60.5), messages.HelperEnded(0),
     )  # fmt: skip
     assert stage.view.finished
     assert stage.view.transcribed

@@ -22,9 +22,11 @@ EXAMPLES = [
     messages.UtteranceRendered("q.wav", 3.25),
     messages.UtteranceSpoken(played=False, reason="no loudspeaker"),
     messages.RecogniserLoaded("whisper", "base.en"),
+    messages.SpeechChanged(4.5, speaking=True),
+    messages.PieceBegun(4.5, 9.0),
     messages.SegmentHeard(Segment(0.5, 1.5, (Word("hello", 0.5, 0.9, 0.75), Word("there", 0.9, 1.4, None)))),
     messages.TranscriptionProgressed(3.0, 10.0),
-    messages.TranscriptionFinished("en", 10.0, 7.5),
+    messages.TranscriptionFinished("en", 10.0),
     messages.Failed("ModelMissing", "no model"),
     messages.HelperEnded(-9),
 ]
