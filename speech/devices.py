@@ -59,11 +59,19 @@ def _devices(channels: str, direction: int) -> tuple[Device, ...]:
     )
 
 
-def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> tuple[Any, str, int]:
+@dataclass(frozen=True, slots=True)
+class InputStream:
+    """A microphone that is running; `close` it."""
+
+    name: str
+    rate_hertz: int
+    close: Callable[[], None]
+
+
+def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> InputStream:
     """Open a microphone, the default one for None, at its own rate, and hand each block of samples to `hear`.
 
-    Returns the running stream (close it with `close()`), the device's name and its rate in hertz. The samples
-    are 16-bit mono. Raises `MicrophoneMissing`.
+    The samples are 16-bit mono; `hear` is called on PortAudio's thread. Raises `MicrophoneMissing`.
     """
     sounddevice = _sounddevice()
     named = f"microphone {device!r}" if device else "the default microphone"
@@ -84,7 +92,7 @@ def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> tuple[
         raise MicrophoneMissing(
             f"{named}: does not open ({_one_line(error)}); plug one in or choose another, `rostrum doctor` lists them"
         ) from error
-    return stream, str(entry["name"]), rate_hertz
+    return InputStream(str(entry["name"]), rate_hertz, stream.close)
 
 
 def play(path: Path, device: str | None) -> None:

@@ -123,6 +123,14 @@ class LevelMeasured:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundLost:
+    """So much sound did not reach the recorder: the machine was too busy, or asleep. The recording goes on."""
+
+    at_seconds: float
+    lost_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingStopped:
     """The file is whole. `silent` says that every sample was exactly zero."""
 
@@ -226,6 +234,7 @@ Message = (
     | VoicesListed
     | RecordingStarted
     | LevelMeasured
+    | SoundLost
     | RecordingStopped
     | UtteranceRendered
     | UtteranceSpoken

@@ -1,19 +1,14 @@
 """The record helper: from a microphone, or a file in its place, to the recording on disk.
 
-It does nothing but resample, measure the level and write.
+It does nothing but measure the level and write.
 """
 
-import queue
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy
-import soxr
-
 from speech import devices
-from speech.audio_file import decode
-from speech.errors import MicrophoneMissing, RecordingFailed
+from speech.errors import AudioUnreadable, MicrophoneMissing, RecordingFailed, SpeechError
+from speech.journal import Journal, journal_of
 from speech.level import SILENCE_DBFS, measure
 from speech.messages import (
     DevicesListed,
@@ -23,16 +18,15 @@ from speech.messages import (
     Record,
     RecordingStarted,
     RecordingStopped,
+    SoundLost,
     StopRecording,
 )
-from speech.recording import SAMPLE_BYTES, SAMPLE_RATE_HERTZ, Recording
+from speech.recording import SAMPLE_BYTES, SAMPLE_RATE_HERTZ, Recording, seconds_of
+from speech.sources import Source, open_file, open_microphone
 from speech.worker import Line
 
 _LEVELS_PER_SECOND = 20
 _LEVEL_BYTES = SAMPLE_RATE_HERTZ // _LEVELS_PER_SECOND * SAMPLE_BYTES
-# PortAudio says nothing of a microphone that was unplugged; the blocks just stop coming. A cold virtual
-# source was seen to take 1.8 s for its first block.
-_LOST_AFTER_SECONDS = 5.0
 
 
 def serve(line: Line) -> None:
@@ -45,100 +39,74 @@ def serve(line: Line) -> None:
 
 
 def _listed() -> DevicesListed:
+    microphones, speakers = devices.microphones(), devices.speakers()
     return DevicesListed(
-        microphones=tuple(device.name for device in devices.microphones()),
-        speakers=tuple(device.name for device in devices.speakers()),
-        default_microphone=next((device.name for device in devices.microphones() if device.default), None),
-        default_speaker=next((device.name for device in devices.speakers() if device.default), None),
+        microphones=tuple(device.name for device in microphones),
+        speakers=tuple(device.name for device in speakers),
+        default_microphone=next((device.name for device in microphones if device.default), None),
+        default_speaker=next((device.name for device in speakers if device.default), None),
     )
 
 
 def _record(order: Record, line: Line) -> None:
-    silent = True
-    with Recording(Path(order.path)) as recording:
-        meter = _Meter()
+    path = Path(order.path)
+    with Recording(path) as recording, Journal(journal_of(path)) as journal:
+        tape = _Tape(recording, journal, line)
         try:
-            for block in _blocks(order, line):
-                recording.append(block)
-                for level in meter.hear(block):
-                    silent = silent and level.peak_dbfs <= SILENCE_DBFS
-                    line.send(level)
-        except (RecordingFailed, MicrophoneMissing) as error:
+            tape.run(_source(order, line))
+        except (RecordingFailed, MicrophoneMissing, AudioUnreadable) as error:
             # The file is finished below with all that was heard; the reason goes first.
-            line.send(Failed(type(error).__name__, str(error)))
-            if not recording.data_bytes:
-                Path(order.path).unlink()
-                return
-    line.send(RecordingStopped(order.path, recording.seconds, silent))
+            tape.end(error)
+    if recording.data_bytes:
+        line.send(RecordingStopped(order.path, recording.seconds, tape.silent))
+    else:
+        path.unlink()
+        journal_of(path).unlink()
 
 
-def _blocks(order: Record, line: Line) -> Iterator[bytes]:
+def _source(order: Record, line: Line) -> Source:
+    def stop() -> bool:
+        return any(message is None or isinstance(message, StopRecording) for message in line.waiting())
+
     if order.source_path:
-        return _from_file(Path(order.source_path), order.speed, line)
-    return _from_microphone(order.device, line)
+        return open_file(Path(order.source_path), order.speed, stop)
+    return open_microphone(order.device, stop)
 
 
-def _stop_asked(line: Line) -> bool:
-    return any(message is None or isinstance(message, StopRecording) for message in line.waiting())
+class _Tape:
+    """Writes what comes from a source, and tells the program and the journal what happens."""
 
+    def __init__(self, recording: Recording, journal: Journal, line: Line) -> None:
+        self._recording = recording
+        self._journal = journal
+        self._line = line
+        self._meter = _Meter()
+        self.silent = True
 
-def _from_file(path: Path, speed: float, line: Line) -> Iterator[bytes]:
-    """Yield a file's samples at `speed` times the pace they were spoken at."""
-    began_seconds, heard_seconds = time.monotonic(), 0.0
-    for block in _cut(decode(path)):
-        if not heard_seconds:
-            line.send(RecordingStarted(path.name, SAMPLE_RATE_HERTZ))
-        heard_seconds += len(block) / (SAMPLE_RATE_HERTZ * SAMPLE_BYTES)
-        yield block
-        ahead_seconds = heard_seconds / speed - (time.monotonic() - began_seconds)
-        if ahead_seconds > 0:
-            time.sleep(ahead_seconds)
-        if _stop_asked(line):
-            return
+    def run(self, source: Source) -> None:
+        """Record to the source's end."""
+        for block in source.blocks:
+            if block.lost_seconds:
+                self._lose(block.lost_seconds)
+            begins = not self._recording.data_bytes
+            self._recording.append(block.samples)
+            if begins and self._recording.data_bytes:
+                # Said when the first samples are on the disk, and not before.
+                self._line.send(RecordingStarted(source.name, source.rate_hertz))
+                self._journal.note("started", 0, device=source.name, rate_hertz=source.rate_hertz)
+            for level in self._meter.hear(block.samples):
+                self.silent = self.silent and level.peak_dbfs <= SILENCE_DBFS
+                self._line.send(level)
+        self._journal.note("stopped", self._recording.seconds)
 
+    def end(self, error: SpeechError) -> None:
+        """Note why it ended early."""
+        self._line.send(Failed(type(error).__name__, str(error)))
+        self._journal.note("failed", self._recording.seconds, kind=type(error).__name__)
 
-def _cut(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield pieces no longer than a twentieth of a second, so that a stop is obeyed at once."""
-    for block in blocks:
-        for start in range(0, len(block), _LEVEL_BYTES):
-            yield block[start : start + _LEVEL_BYTES]
-
-
-def _from_microphone(device: str | None, line: Line) -> Iterator[bytes]:
-    """Yield what a microphone hears, resampled, until told to stop or until it goes away."""
-    heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    stream, name, rate_hertz = devices.open_microphone(device, heard.put)
-    resampler = soxr.ResampleStream(rate_hertz, SAMPLE_RATE_HERTZ, 1, dtype="int16", quality="HQ")
-    heard_at_seconds, started = time.monotonic(), False
-    try:
-        while not _stop_asked(line):
-            block = _next_block(heard)
-            if block:
-                heard_at_seconds = time.monotonic()
-                if not started:
-                    started = True
-                    line.send(RecordingStarted(name, rate_hertz))
-                yield _resampled(resampler, block)
-            elif time.monotonic() - heard_at_seconds > _LOST_AFTER_SECONDS:
-                raise MicrophoneMissing(f"microphone {name!r}: no sound comes from it any more; what was heard is kept")
-    finally:
-        stream.close()
-    while block := _next_block(heard):
-        yield _resampled(resampler, block)
-    yield _resampled(resampler, b"", last=True)
-
-
-def _next_block(heard: "queue.SimpleQueue[bytes]") -> bytes:
-    try:
-        return heard.get(timeout=0.05)
-    except queue.Empty:
-        return b""
-
-
-def _resampled(resampler: "soxr.ResampleStream", block: bytes, *, last: bool = False) -> bytes:
-    samples = resampler.resample_chunk(numpy.frombuffer(block, dtype=numpy.int16), last=last)
-    resampled: bytes = samples.tobytes()
-    return resampled
+    def _lose(self, lost_seconds: float) -> None:
+        self._line.send(SoundLost(self._recording.seconds, lost_seconds))
+        self._journal.note("gap", self._recording.seconds, lost_seconds=round(lost_seconds, 3))
 
 
 class _Meter:
@@ -148,10 +116,10 @@ class _Meter:
         self._pending = b""
         self._measured_bytes = 0
 
-    def hear(self, block: bytes) -> Iterator[LevelMeasured]:
-        self._pending += block
+    def hear(self, samples: bytes) -> Iterator[LevelMeasured]:
+        self._pending += samples
         while len(self._pending) >= _LEVEL_BYTES:
             piece, self._pending = self._pending[:_LEVEL_BYTES], self._pending[_LEVEL_BYTES:]
             self._measured_bytes += len(piece)
             rms_dbfs, peak_dbfs = measure(piece)
-            yield LevelMeasured(self._measured_bytes / (SAMPLE_RATE_HERTZ * SAMPLE_BYTES), rms_dbfs, peak_dbfs)
+            yield LevelMeasured(seconds_of(self._measured_bytes), rms_dbfs, peak_dbfs)

@@ -20,6 +20,8 @@ HEADER_BYTES = 44
 _SYNC_EVERY_SECONDS = 1.0
 # One minute of sound and room for the transcript: with less it is not worth beginning.
 _FREE_BYTES_NEEDED = 60 * SAMPLE_RATE_HERTZ * SAMPLE_BYTES + 5_000_000
+# Thrown away when the disk is full, so that the last header, the journal and the rehearsal's file still fit.
+_BALLAST_BYTES = 2_000_000
 
 
 def seconds_of(data_bytes: int) -> float:
@@ -61,6 +63,8 @@ class Recording:
             ) from error
         self._write(_header(0))
         os.fsync(self._descriptor)
+        self._ballast = path.with_suffix(".ballast")
+        _make_ballast(self._ballast)
 
     @property
     def seconds(self) -> float:
@@ -75,6 +79,7 @@ class Recording:
             if time.monotonic() - self._synced_at_seconds >= _SYNC_EVERY_SECONDS:
                 self._sync()
         except OSError as error:
+            self._ballast.unlink(missing_ok=True)
             raise RecordingFailed(
                 f"{self._path}: {error.strerror}; the {self.seconds:.0f} s recorded so far are kept, make room"
             ) from error
@@ -85,6 +90,7 @@ class Recording:
             self._sync()
             os.close(self._descriptor)
             self._descriptor = -1
+            self._ballast.unlink(missing_ok=True)
 
     def __enter__(self) -> "Recording":
         return self
@@ -103,6 +109,15 @@ class Recording:
         os.write(self._descriptor, _header(self.data_bytes))
         os.lseek(self._descriptor, 0, os.SEEK_END)
         self._synced_at_seconds = time.monotonic()
+
+
+def _make_ballast(path: Path) -> None:
+    try:
+        with path.open("wb") as ballast:
+            ballast.write(bytes(_BALLAST_BYTES))
+    except OSError:
+        # Without it the recording is no worse off than any other program's.
+        path.unlink(missing_ok=True)
 
 
 def recorded_seconds(path: Path) -> float:

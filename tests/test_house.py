@@ -14,7 +14,7 @@ STAGES = ("cases", "desktop", "rubrics", "speech")
 DOORS = {
     "PySide6": ("desktop/ui/",),
     "sounddevice": ("speech/devices.py",),
-    "soxr": ("speech/recorder.py",),
+    "soxr": ("speech/sources.py",),
     "av": ("speech/audio_file.py",),
     "pyttsx3": ("speech/voice.py",),
     "faster_whisper": ("speech/recognisers/whisper.py",),

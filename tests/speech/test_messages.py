@@ -18,6 +18,7 @@ EXAMPLES = [
     messages.VoicesListed(("gmw/en-us",)),
     messages.RecordingStarted("pulse", 44_100),
     messages.LevelMeasured(1.25, -20.0, -3.5),
+    messages.SoundLost(12.5, 0.75),
     messages.RecordingStopped("a.wav", 12.5, silent=False),
     messages.UtteranceRendered("q.wav", 3.25),
     messages.UtteranceSpoken(played=False, reason="no loudspeaker"),

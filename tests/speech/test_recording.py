@@ -1,6 +1,8 @@
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import wave
 from pathlib import Path
 from types import SimpleNamespace
@@ -111,3 +113,28 @@ def test_what_was_written_before_the_end_is_followed_to_the_end(tmp_path: Path) 
     with Recording(path) as recording:
         recording.append(SECOND)
     assert b"".join(follow(path, lambda: True)) == SECOND
+
+
+@pytest.mark.real
+def test_a_disk_that_is_really_full_keeps_a_whole_file(tmp_path: Path) -> None:
+    mount = tmp_path / "mount"
+    mount.mkdir()
+    if subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode:
+        pytest.skip("this machine does not allow private mounts")
+    program = (
+        "import sys\nfrom pathlib import Path\n"
+        "from speech.errors import RecordingFailed\nfrom speech.recording import Recording\n"
+        "path = Path(sys.argv[1]) / 'answer.wav'\n"
+        "with Recording(path) as recording:\n"
+        "    try:\n        while True:\n            recording.append(bytes(16000))\n"
+        "    except RecordingFailed as error:\n        print(error)\n"
+        "import wave\nwith wave.open(str(path)) as sound:\n    print(sound.getnframes() * 2 == recording.data_bytes)\n"
+        "(path.parent / 'rehearsal.json').write_bytes(bytes(100000))\n"
+    )
+    script = f'mount -t tmpfs -o size=12m none "{mount}" && exec "{sys.executable}" -c "$0" "{mount}"'
+    done = subprocess.run(["unshare", "-rm", "sh", "-c", script, program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    error, whole = done.stdout.splitlines()
+    assert "No space left on device" in error
+    assert "are kept" in error
+    assert whole == "True"
