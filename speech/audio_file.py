@@ -1,11 +1,12 @@
 """The door to PyAV: any audio or video file that FFmpeg reads, as 16 kHz mono samples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import av
 import av.error
 import av.logging
+import numpy
 
 from speech.errors import AudioUnreadable
 from speech.recording import SAMPLE_RATE_HERTZ
@@ -55,3 +56,19 @@ def _reason(error: Exception) -> str:
     if isinstance(error, IsADirectoryError):
         return "is a folder"
     return "cannot be read as sound"
+
+
+def encode_flac(blocks: Iterable[bytes], path: Path) -> None:
+    """Write 16 kHz mono samples as FLAC. Raises `OSError` when it cannot be written."""
+    try:
+        with av.open(str(path), "w", format="flac") as container:
+            stream = container.add_stream("flac", rate=SAMPLE_RATE_HERTZ, layout="mono")
+            stream.format = "s16"
+            for block in blocks:
+                samples = numpy.frombuffer(block, numpy.int16)[numpy.newaxis]
+                frame = av.AudioFrame.from_ndarray(samples, "s16", "mono")
+                frame.sample_rate = SAMPLE_RATE_HERTZ
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    except av.error.FFmpegError as error:
+        raise OSError(error.errno, error.strerror) from error
