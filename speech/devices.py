@@ -3,6 +3,7 @@
 Only helper processes call this: PortAudio can hang, and its callback starves in a busy process.
 """
 
+import os
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> InputS
     sounddevice = _sounddevice()
     named = f"microphone {device!r}" if device else "the default microphone"
     try:
-        entry = sounddevice.query_devices(device, kind="input")
+        entry = sounddevice.query_devices(_known(sounddevice, device, "PULSE_SOURCE"), kind="input")
         rate_hertz = int(entry["default_samplerate"])
         stream = sounddevice.RawInputStream(
             samplerate=rate_hertz,
@@ -92,7 +93,20 @@ def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> InputS
         raise MicrophoneMissing(
             f"{named}: does not open ({_one_line(error)}); plug one in or choose another, `rostrum doctor` lists them"
         ) from error
-    return InputStream(str(entry["name"]), rate_hertz, stream.close)
+    return InputStream(device or str(entry["name"]), rate_hertz, stream.close)
+
+
+def _known(sounddevice: Any, device: str | None, variable: str) -> str | None:
+    """Return the device as PortAudio knows it.
+
+    On Linux it sees the sound server as one device; which microphone or loudspeaker of the server's is meant is told
+    to the server's own library, by an environment variable of this process.
+    """
+    names = {str(entry["name"]) for entry in sounddevice.query_devices()}
+    if device and device not in names and "pulse" in names:
+        os.environ[variable] = device
+        return "pulse"
+    return device or None
 
 
 def play(path: Path, device: str | None) -> None:
@@ -105,7 +119,10 @@ def play(path: Path, device: str | None) -> None:
     try:
         with wave.open(str(path), "rb") as sound:
             stream = sounddevice.RawOutputStream(
-                samplerate=sound.getframerate(), channels=sound.getnchannels(), dtype="int16", device=device or None
+                samplerate=sound.getframerate(),
+                channels=sound.getnchannels(),
+                dtype="int16",
+                device=_known(sounddevice, device, "PULSE_SINK"),
             )
             with stream:
                 while block := sound.readframes(4096):

@@ -1,7 +1,9 @@
 """The whole main job with the real thing: a virtual microphone, helper processes, real recognisers."""
 
 import json
+import os
 import subprocess
+import sys
 import time
 import wave
 from collections.abc import Callable
@@ -187,3 +189,42 @@ def test_a_rehearsal_that_was_cut_off_is_finished_later(
     shown = rostrum("rehearsals", "show", rehearsal.id)
     assert "Score: " in shown.stdout
     recording.finish()
+
+
+def test_a_named_microphone_is_the_one_that_is_heard(sound_card: SoundCard, rostrum: Run, tmp_path: Path) -> None:
+    sound_card.control("set-default-source", "loudspeaker.monitor")
+    try:
+        source = subprocess.Popen(
+            ["paplay", "--device=mouth", "--raw", "--rate=16000", "--channels=1", "--format=s16le", "/dev/urandom"],
+            env={**os.environ, **sound_card.environment},
+        )
+        named = rostrum("record", tmp_path / "named.wav", "--seconds", "1", "--device", "microphone")
+        default = rostrum("record", tmp_path / "default.wav", "--seconds", "1")
+    finally:
+        source.terminate()
+        source.wait(10)
+        sound_card.control("set-default-source", "microphone")
+    assert "recording from microphone" in named.stderr
+    check_loud_and_clear(tmp_path / "named.wav")
+    assert "exactly zero" in default.stderr
+
+
+def test_a_microphone_that_is_unplugged_ends_the_recording_and_keeps_it(sound_card: SoundCard, tmp_path: Path) -> None:
+    module = sound_card.control("load-module", "module-null-sink", "sink_name=usb").strip()
+    recorder = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "record", str(tmp_path / "out.wav"), "--device", "usb.monitor"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    assert recorder.stderr is not None
+    while b"recording from usb.monitor" not in recorder.stderr.readline():
+        assert recorder.poll() is None
+    time.sleep(1)
+    sound_card.control("unload-module", module)
+    said = recorder.stderr.read().decode()
+    assert recorder.wait(30) == 4
+    recorder.stderr.close()
+    assert "no sound comes from it any more" in said
+    assert "Traceback" not in said
+    with wave.open(str(tmp_path / "out.wav")) as sound:
+        assert sound.getnframes() > 8000
