@@ -19,6 +19,7 @@ _COMMANDS = {
     "transcribe": "transcribe an audio or video file",
     "score": "score a text, a transcript or a recording",
     "rehearsals": "list, show, export, delete and recover rehearsals",
+    "models": "list, download and remove Whisper models",
     "doctor": "say what this machine has and lacks",
 }
 

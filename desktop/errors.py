@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from desktop.home import HomeUnusable
 from desktop.settings import SettingsError
-from speech.errors import HelperLost, MicrophoneMissing, ModelMissing, RecordingFailed, SpeechError, VoiceMissing
+from speech.errors import DownloadFailed, DownloadStopped, HelperLost, MicrophoneMissing, ModelMissing, RecordingFailed, SpeechError, VoiceMissing
 
 
 class Exit(IntEnum):
@@ -34,7 +34,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     match error:
         case MicrophoneMissing() | VoiceMissing() | ModelMissing() | HomeUnusable():
             return Exit.MISSING_HERE
-        case RecordingFailed() | HelperLost() | IndexUnusable():
+        case RecordingFailed() | HelperLost() | IndexUnusable() | DownloadFailed() | DownloadStopped():
             return Exit.NOT_FINISHED
         case (
             BadInput()

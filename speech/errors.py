@@ -25,6 +25,14 @@ class RecordingFailed(SpeechError):
     """A recording that could not be started or had to end; what was written is kept."""
 
 
+class DownloadFailed(SpeechError):
+    """A model that could not be downloaded; what has arrived is kept for the next time."""
+
+
+class DownloadStopped(SpeechError):
+    """A download that was asked to stop; what has arrived is kept."""
+
+
 class HelperLost(SpeechError):
     """A helper process ended without finishing its work."""
 

@@ -1,0 +1,106 @@
+"""What the pages show, read from the disk in one go; no Qt, so that it can be read in the background."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.practice.rehearsal import Rehearsal, State
+from speech.models import SPHINX, Recogniser
+
+if TYPE_CHECKING:
+    from cases.catalogue import Catalogue
+    from cases.model import Case
+    from desktop.program import Program
+    from rubrics.model import Score, Signal
+    from speech.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class PractiseContents:
+    """What can be practised, what has been, and who will listen; `problems` are lines for the reader."""
+
+    catalogue: "Catalogue"
+    rehearsals: tuple[Rehearsal, ...]
+    recogniser: Recogniser
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewContents:
+    """One rehearsal with all that was made from it; `transcript` and `score` are None until they are made.
+
+    `signals` are all the moves that can be found, in the order of the rubric.
+    """
+
+    rehearsal: Rehearsal
+    recording: Path
+    transcript: "Transcript | None"
+    score: "Score | None"
+    signals: "tuple[Signal, ...]"
+    report: Path | None
+
+
+def load_practise(program: "Program") -> PractiseContents:
+    """Read the cases and the rehearsals. Raises what the archive raises when nothing can be kept."""
+    problems = [str(problem) for problem in program.catalogue.problems]
+    recogniser, problem = choose_recogniser(program)
+    return PractiseContents(
+        catalogue=program.catalogue,
+        rehearsals=program.archive.rehearsals(),
+        recogniser=recogniser,
+        problems=(*problems, *problem),
+    )
+
+
+def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
+    """Read a rehearsal; an answer that was heard but not scored is scored first.
+
+    Raises `ArchiveError` when the rehearsal is not there or cannot be read.
+    """
+    archive = program.archive
+    rehearsal = archive.rehearsal(rehearsal_id)
+    if rehearsal.state is State.TRANSCRIBED:
+        _mark(program, rehearsal)
+        rehearsal = archive.rehearsal(rehearsal_id)
+    heard = rehearsal.state in (State.TRANSCRIBED, State.SCORED)
+    report = archive.report(rehearsal_id)
+    return ReviewContents(
+        rehearsal=rehearsal,
+        recording=archive.recording(rehearsal_id),
+        transcript=archive.transcript(rehearsal_id) if heard else None,
+        score=archive.score(rehearsal_id) if rehearsal.state is State.SCORED else None,
+        signals=program.scorer.rubric.signals,
+        report=report if report.exists() else None,
+    )
+
+
+def _mark(program: "Program", rehearsal: Rehearsal) -> None:
+    from desktop.practice.marking import mark
+
+    mark(program.archive, program.scorer, find_case(program, rehearsal.case_id), rehearsal.id)
+
+
+def find_case(program: "Program", case_id: str) -> "Case | None":
+    """Return the case with this id, None when the user has removed it since."""
+    return next((case for case in program.catalogue.cases if case.id == case_id), None)
+
+
+def choose_recogniser(program: "Program") -> tuple[Recogniser, tuple[str, ...]]:
+    """Return who will listen, and a line when that is not who the user wished for."""
+    from speech.errors import ModelMissing
+
+    try:
+        return program.recogniser(), ()
+    except ModelMissing as error:
+        return SPHINX, (str(error),)
+
+
+def make_whole(program: "Program", rehearsal_id: str) -> Rehearsal:
+    """Mend the recording of a rehearsal that was cut off, so that it can be transcribed.
+
+    Raises `ArchiveError` or `AudioUnreadable` when there is nothing to mend.
+    """
+    from desktop.practice.recovery import recover
+
+    recover(program.archive, program.archive.rehearsal(rehearsal_id))
+    return program.archive.rehearsal(rehearsal_id)

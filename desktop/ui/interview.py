@@ -1,0 +1,251 @@
+"""The interview: the clock, the phases, the question, and where it stands."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cases.model import Case, Format
+from desktop.practice.interview import Clock, Stage
+from desktop.ui.clock import CountdownClock
+from desktop.ui.hearing import HearingProgress
+from desktop.ui.interview_actions import InterviewActions, Moment
+from desktop.ui.labels import ElidedLabel, plain_label
+from desktop.ui.level_meter import LevelMeter
+from desktop.ui.notice import Notice
+from desktop.ui.phase_strip import PhaseStrip
+from desktop.ui.scrolled import FittingScroll
+from desktop.ui.stage_line import StageLine
+from desktop.ui.theme import Theme
+from desktop.ui.times import clock_text, length_text, minutes_text
+from desktop.ui.tokens import SPACE
+
+if TYPE_CHECKING:
+    from desktop.practice.conductor import View
+
+_SILENT = (
+    "The microphone gives nothing but silence. Look whether it is muted or switched off; "
+    "the clock and the recording go on meanwhile."
+)
+_WIDTH = 920
+
+
+class InterviewPage(QWidget):
+    """Shows each `View` of a running interview and tells what the speaker asks for.
+
+    `answer_ended` comes only after it was confirmed. `left` asks to go away, keeping everything.
+    """
+
+    question_skipped = Signal()
+    answer_ended = Signal()
+    left = Signal()
+    review_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Interview")
+        self._title = ElidedLabel(role="title")
+        self._format_title = plain_label(role="muted")
+        self._clock = CountdownClock(theme)
+        self._caption = plain_label(role="muted")
+        self._phases = PhaseStrip(theme)
+        self._question = plain_label(role="question", wrap=True)
+        self._prompt = plain_label(role="muted", wrap=True)
+        self._voice_notice = Notice(theme, "note", "speaker")
+        self._silence_notice = Notice(theme, "note", "practise")
+        self._problem_notice = Notice(theme, "stop")
+        self._stage = StageLine(theme)
+        self._meter = LevelMeter(theme)
+        self._meter_word = plain_label(role="muted")
+        self._progress = HearingProgress()
+        self._actions = InterviewActions()
+        self._confirming = False
+        self._connect()
+        self._lay_out()
+
+    def show_sitting(self, case: Case, format_: Format) -> None:
+        """Get ready for an interview on this case."""
+        self._confirming = False
+        self._title.setText(case.title)
+        self._format_title.setText(format_.title)
+        self._question.setText(case.question.text)
+        self._phases.show_format(format_)
+        self._limit = minutes_text(format_.minutes)
+        for notice in (self._voice_notice, self._silence_notice, self._problem_notice):
+            notice.tell("")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_view(self, view: "View") -> None:
+        """Show how the interview stands."""
+        self._show_clock(view.stage, view.clock)
+        self._stage.show_stage(view.stage, kept=view.rehearsal is not None)
+        self._show_level(view)
+        self._voice_notice.tell(f"{view.voice_problem}. Read the question here." if view.voice_problem else "")
+        self._silence_notice.tell(_SILENT if view.silent else "")
+        self._problem_notice.tell(str(view.problem) if view.problem else "")
+        self._show_hearing(view)
+        self._actions.show_moment(self._moment(view))
+
+    def show_scoring(self) -> None:
+        """Show that the answer was heard and is being scored."""
+        self._progress.show_scoring()
+        self._progress.show()
+        self._actions.show_moment(Moment.SCORING)
+
+    def show_failure(self, text: str) -> None:
+        """Say what ended the interview; the way back stays open."""
+        self._problem_notice.tell(text)
+        self._progress.hide()
+        self._actions.show_moment(Moment.NOTHING_RECORDED)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter and Esc do what the buttons say; a key held down counts once."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self._actions.enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            if not event.isAutoRepeat():
+                self._actions.escape()
+        else:
+            super().keyPressEvent(event)
+
+    def _moment(self, view: "View") -> Moment:
+        match view.stage:
+            case Stage.READY | Stage.ASKING:
+                return Moment.ASKING
+            case Stage.PREPARING | Stage.LISTENING:
+                return Moment.CONFIRMING if self._confirming else Moment.LISTENING
+            case Stage.CLOSING:
+                return Moment.CLOSING
+        if view.rehearsal is None:
+            return Moment.NOTHING_RECORDED
+        if not view.finished:
+            return Moment.TRANSCRIBING
+        return Moment.SCORING if view.transcribed else Moment.HEARD_NOTHING
+
+    def _show_clock(self, stage: Stage, clock: Clock) -> None:
+        self._clock.show_remaining(clock.remaining_seconds)
+        self._phases.show_elapsed(clock.elapsed_seconds, clock.phase_index)
+        self._caption.setText(self._caption_text(stage, clock))
+        self._prompt.setText(clock.phase.prompt)
+
+    def _caption_text(self, stage: Stage, clock: Clock) -> str:
+        if stage in (Stage.READY, Stage.ASKING, Stage.PREPARING):
+            return "The clock starts when the microphone listens"
+        if stage in (Stage.CLOSING, Stage.OVER):
+            return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
+        if clock.remaining_seconds <= -1:
+            return f"past the {self._limit}; finish your thought, then end"
+        return f"{clock.phase.title}: {clock_text(clock.phase_remaining_seconds)} left"
+
+    def _show_hearing(self, view: "View") -> None:
+        hearing = view.stage is Stage.OVER and view.rehearsal is not None and not view.finished
+        self._progress.setVisible(hearing)
+        if hearing and view.rehearsal is not None:
+            # The last level came a moment before the recording was whole.
+            recorded_seconds = max(view.recorded_seconds, view.rehearsal.recorded_seconds)
+            self._progress.show_progress(view.heard_seconds, recorded_seconds, view.heard_words)
+
+    def _show_level(self, view: "View") -> None:
+        # While the end is being confirmed the buttons need the room, and nobody looks at the level.
+        listening = view.stage is Stage.LISTENING and not self._confirming
+        self._meter.setVisible(listening)
+        self._meter_word.setVisible(listening)
+        if listening:
+            self._meter.show_level(view.level_dbfs, view.peak_dbfs)
+            self._meter_word.setText("" if view.level_dbfs is None or view.silent else f"Level: {self._meter.word}")
+
+    @Slot()
+    def _ask_to_end(self) -> None:
+        self._confirming = True
+        self._meter.hide()
+        self._meter_word.hide()
+        self._actions.show_moment(Moment.CONFIRMING)
+
+    @Slot()
+    def _withdraw_end(self) -> None:
+        self._confirming = False
+        self._actions.show_moment(Moment.LISTENING)
+
+    def _connect(self) -> None:
+        self._actions.question_skipped.connect(self.question_skipped)
+        self._actions.end_asked.connect(self._ask_to_end)
+        self._actions.end_withdrawn.connect(self._withdraw_end)
+        self._actions.end_confirmed.connect(self.answer_ended)
+        self._actions.left.connect(self.left)
+        self._actions.review_asked.connect(self.review_asked)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self._clock)
+        column.addSpacing(SPACE.small)
+        column.addWidget(self._caption, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(SPACE.wide)
+        column.addWidget(self._phases)
+        column.addSpacing(SPACE.wider)
+        column.addWidget(self._question_card())
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE.wider, SPACE.wide, SPACE.wider, SPACE.wide)
+        outer.setSpacing(SPACE.medium)
+        outer.addLayout(self._header())
+        outer.addWidget(_centred(middle), 1)
+        outer.addWidget(_centred(self._foot()))
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.large)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._format_title)
+        return row
+
+    def _question_card(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
+        column.setSpacing(SPACE.medium)
+        column.addWidget(self._question)
+        column.addWidget(self._prompt)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        around = QVBoxLayout(card)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(FittingScroll(inside))
+        return card
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.medium)
+        for widget in (self._voice_notice, self._silence_notice, self._problem_notice, self._progress):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.large)
+        row.addWidget(self._stage)
+        row.addWidget(self._meter)
+        row.addWidget(self._meter_word)
+        row.addWidget(self._actions, 1)
+        column.addLayout(row)
+        return foot
+
+
+def _centred(widget: QWidget) -> QWidget:
+    """Keep a widget of limited width in the middle."""
+    around = QWidget()
+    row = QHBoxLayout(around)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    return around

@@ -1,0 +1,107 @@
+"""What can be done during an interview: one row of buttons, another for each moment."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.ui.buttons import KeyButton
+from desktop.ui.labels import plain_label
+from desktop.ui.tokens import SPACE
+
+
+class Moment(Enum):
+    """What the speaker can do now."""
+
+    ASKING = auto()
+    LISTENING = auto()
+    CONFIRMING = auto()
+    CLOSING = auto()
+    TRANSCRIBING = auto()
+    HEARD_NOTHING = auto()
+    NOTHING_RECORDED = auto()
+    SCORING = auto()
+
+
+class InterviewActions(QWidget):
+    """Shows the buttons of a moment; Enter and Esc do what the row says they do.
+
+    Ending an answer takes two steps in the same place, the second one in words.
+    """
+
+    question_skipped = Signal()
+    end_asked = Signal()
+    end_confirmed = Signal()
+    end_withdrawn = Signal()
+    left = Signal()
+    review_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moment = Moment.CLOSING
+        self._asking_to_end = plain_label("End the answer now?", "strong")
+        self._skip = KeyButton("Skip the voice", "Enter", self.question_skipped.emit)
+        self._end = KeyButton("End the answer", "Enter", self.end_asked.emit)
+        self._confirm = KeyButton("End and transcribe", "Enter", self.end_confirmed.emit, "primary")
+        self._withdraw = KeyButton("Go on speaking", "Esc", self.end_withdrawn.emit)
+        self._leave = KeyButton("Leave, everything is kept", "Esc", self.left.emit)
+        self._back = KeyButton("Back to the cases", "Esc", self.left.emit)
+        self._review = KeyButton("Listen to the recording", "Enter", self.review_asked.emit, "primary")
+        self._shown: dict[Moment, tuple[QWidget, ...]] = {
+            Moment.ASKING: (self._back, self._skip),
+            Moment.LISTENING: (self._end,),
+            Moment.CONFIRMING: (self._asking_to_end, self._withdraw, self._confirm),
+            Moment.CLOSING: (),
+            Moment.TRANSCRIBING: (self._leave,),
+            Moment.HEARD_NOTHING: (self._back, self._review),
+            Moment.NOTHING_RECORDED: (self._back,),
+            Moment.SCORING: (),
+        }
+        self._row()
+        self.show_moment(Moment.ASKING)
+
+    @property
+    def moment(self) -> Moment:
+        """The moment that is shown."""
+        return self._moment
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show what can be done now."""
+        if moment is self._moment:
+            return
+        self._moment = moment
+        shown = self._shown[moment]
+        for widget in {widget for row in self._shown.values() for widget in row}:
+            widget.setVisible(widget in shown)
+        if moment is Moment.CONFIRMING:
+            self._confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def enter(self) -> None:
+        """Do what Enter does now: press the button in focus, else the one that names the key."""
+        focused = self.focusWidget()
+        if isinstance(focused, KeyButton) and focused.hasFocus() and focused.isVisible():
+            focused.click()
+            return
+        for button in (self._skip, self._end, self._review):
+            if button in self._shown[self._moment]:
+                button.click()
+
+    @Slot()
+    def escape(self) -> None:
+        """Do what Esc does now."""
+        for button in (self._withdraw, self._leave, self._back):
+            if button in self._shown[self._moment]:
+                button.click()
+                return
+
+    def _row(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.small)
+        row.addStretch(1)
+        for widget in (self._asking_to_end, self._back, self._leave, self._withdraw, self._skip, self._end,
+                       self._confirm, self._review):  # fmt: skip
+            row.addWidget(widget)

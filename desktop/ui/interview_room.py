@@ -1,0 +1,119 @@
+"""The interview page and what runs behind it: one conductor at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cases.model import Case, Format
+from desktop.practice.conductor import Conductor, Sitting, View
+from desktop.ui.contents import choose_recogniser
+from desktop.ui.interview import InterviewPage
+from desktop.ui.interview_driver import InterviewDriver
+from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.program import Program
+
+
+class InterviewRoom(QObject):
+    """Runs interviews. `answer_kept` carries the id of a rehearsal to be reviewed, `left` says there is none.
+
+    `now_seconds` is a clock that only goes forward; `wall_clock` gives the time of day with its zone.
+    """
+
+    answer_kept = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        program: "Program",
+        theme: Theme,
+        now_seconds: Callable[[], float],
+        wall_clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._now_seconds = now_seconds
+        self._wall_clock = wall_clock
+        self._driver: InterviewDriver | None = None
+        self._rehearsal_id = ""
+        self.page = InterviewPage(theme)
+        self.page.left.connect(self._go)
+        self.page.review_asked.connect(self._review)
+        self.page.question_skipped.connect(self._skip_question)
+        self.page.answer_ended.connect(self._end)
+
+    def begin(self, case: Case, format_: Format) -> None:
+        """Begin an interview; one that is still running is left."""
+        self.leave()
+        self._rehearsal_id = ""
+        self.page.show_sitting(case, format_)
+        conductor = Conductor(
+            self._sitting(case, format_), self._program.archive, self._program.start_helper, self._wall_clock
+        )
+        self._driver = InterviewDriver(conductor, self._now_seconds, self)
+        self._driver.view_changed.connect(self._show)
+        self._driver.finished.connect(self._finish)
+        self._driver.failed.connect(self._fail)
+        self._driver.begin()
+
+    @Slot()
+    def leave(self) -> None:
+        """Stop everything; what was recorded is kept."""
+        if self._driver:
+            self._driver.leave()
+            self._driver.deleteLater()
+            self._driver = None
+
+    def _sitting(self, case: Case, format_: Format) -> Sitting:
+        settings = self._program.settings
+        return Sitting(
+            case=case,
+            format=format_,
+            recogniser=choose_recogniser(self._program)[0],
+            spoken_folder=self._program.home.spoken,
+            speak_question=settings.speak_questions,
+            voice=settings.voice or None,
+            words_per_minute=settings.words_per_minute,
+            microphone=settings.microphone or None,
+            speaker=settings.speaker or None,
+        )
+
+    @Slot()
+    def _skip_question(self) -> None:
+        if self._driver:
+            self._driver.skip_question()
+
+    @Slot()
+    def _end(self) -> None:
+        if self._driver:
+            self._driver.end()
+
+    @Slot(object)
+    def _show(self, view: View) -> None:
+        self._rehearsal_id = view.rehearsal.id if view.rehearsal else ""
+        self.page.show_view(view)
+
+    @Slot(object)
+    def _finish(self, view: View) -> None:
+        if view.transcribed:
+            self.page.show_scoring()
+            self._review()
+        elif view.problem is None and view.rehearsal is None:
+            self._go()
+
+    @Slot(Exception)
+    def _fail(self, error: Exception) -> None:
+        self.page.show_failure(f"The interview had to end: {error}. What was recorded is kept.")
+
+    @Slot()
+    def _review(self) -> None:
+        self.answer_kept.emit(self._rehearsal_id)
+
+    @Slot()
+    def _go(self) -> None:
+        self.leave()
+        self.left.emit()

@@ -1,0 +1,71 @@
+"""A line that says what happened and what to do, with an icon and never in a box of its own window."""
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from desktop.ui.icons import draw_icon
+from desktop.ui.labels import plain_label
+from desktop.ui.theme import Theme
+from desktop.ui.tokens import SPACE
+
+_ICONS = {"note": "note", "stop": "warning", "muted": "note", "accent": "note"}
+
+
+class IconView(QLabel):
+    """An icon of ours in a colour of the palette."""
+
+    def __init__(self, name: str, colour: str, theme: Theme, pixels: int = 18) -> None:
+        super().__init__()
+        self._name, self._colour, self._theme, self._pixels = name, colour, theme, pixels
+        self.setFixedSize(QSize(pixels, pixels))
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_icon(self, name: str, colour: str) -> None:
+        """Show another icon."""
+        if (name, colour) != (self._name, self._colour):
+            self._name, self._colour = name, colour
+            self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        colour = getattr(self._theme.colours, self._colour)
+        self.setPixmap(draw_icon(self._name, colour, self._pixels, self.devicePixelRatioF()))
+
+
+class Notice(QFrame):
+    """One thing the reader should know; hidden while there is nothing. `kind` is `note`, `stop` or `muted`."""
+
+    def __init__(self, theme: Theme, kind: str = "note", icon: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "well")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._label = plain_label(wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        row.setSpacing(SPACE.small)
+        row.addWidget(IconView(icon or _ICONS[kind], kind, theme), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; empty when it is hidden."""
+        return self._label.text()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something to act on at the end of the line."""
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - set when it was made
+        layout.addWidget(widget)
+
+    def tell(self, text: str) -> None:
+        """Say something, or nothing more."""
+        if text == self._label.text() and self.isHidden() != bool(text):
+            return
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,110 @@
+"""The review page and what runs behind it: reading a rehearsal, playing it, transcribing what was left."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from desktop.ui.contents import ReviewContents, load_review, make_whole
+from desktop.ui.player import Player
+from desktop.ui.review import ReviewPage
+from desktop.ui.task import StopAsked, Task, Tasks
+from desktop.ui.theme import Theme
+from desktop.ui.transcription import Transcription
+from desktop.ui.waveform import read_outline
+
+if TYPE_CHECKING:
+    from desktop.practice.rehearsal import Rehearsal
+    from desktop.program import Program
+    from desktop.ui.sound import Sound
+
+# More than the widest strip shows, so that it is sharp on every screen.
+_OUTLINE_MOMENTS = 1200
+
+
+class ReviewRoom(QObject):
+    """Opens rehearsals. `opened` says that the page shows one, `failed` carries why it cannot."""
+
+    opened = Signal()
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        program: "Program",
+        tasks: Tasks,
+        theme: Theme,
+        make_sound: "Callable[[], Sound]",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._tasks = tasks
+        self._outline_task: Task | None = None
+        self._transcription: Transcription | None = None
+        self.player = Player(make_sound, self)
+        self.page = ReviewPage(self.player, theme)
+        self.page.report_asked.connect(self._open_report)
+        self.page.transcription_asked.connect(self._make_whole)
+
+    @Slot(str)
+    def open(self, rehearsal_id: str) -> None:
+        """Read a rehearsal, score it if need be, and show it."""
+        self.leave()
+        self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
+
+    def leave(self) -> None:
+        """Stop playing and transcribing; nothing is lost by that."""
+        self.player.pause()
+        if self._outline_task:
+            self._outline_task.cancel()
+            self._outline_task = None
+        if self._transcription:
+            self._transcription.leave()
+            self._transcription = None
+
+    def _read(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
+        return load_review(self._program, rehearsal_id)
+
+    @Slot(object)
+    def _show(self, contents: ReviewContents) -> None:
+        self.page.show_review(contents)
+        read = partial(read_outline, contents.recording, _OUTLINE_MOMENTS)
+        self._outline_task = self._tasks.start(read, self.page.show_outline, self._do_without_outline)
+        self.opened.emit()
+
+    @Slot(Exception)
+    def _tell(self, error: Exception) -> None:
+        self.failed.emit(f"The rehearsal cannot be shown: {error}")
+
+    @Slot(Exception)
+    def _do_without_outline(self, _error: Exception) -> None:
+        """The player tells of a recording that is missing; the outline is only a help."""
+        self.page.show_outline(())
+
+    @Slot(object)
+    def _open_report(self, report: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(report))):
+            self.page.show_trouble(f"Nothing on this machine opens web pages. The report is {report}")
+
+    @Slot(str)
+    def _make_whole(self, rehearsal_id: str) -> None:
+        self._tasks.start(partial(self._read_whole, rehearsal_id), self._transcribe, self._tell_untranscribed)
+
+    def _read_whole(self, rehearsal_id: str, _stop_asked: StopAsked) -> "Rehearsal":
+        return make_whole(self._program, rehearsal_id)
+
+    @Slot(object)
+    def _transcribe(self, rehearsal: "Rehearsal") -> None:
+        transcription = Transcription(self._program, rehearsal, self)
+        transcription.progressed.connect(self.page.show_hearing)
+        transcription.finished.connect(self.open)
+        transcription.failed.connect(self._tell_untranscribed)
+        self._transcription = transcription
+        transcription.begin()
+
+    @Slot(Exception)
+    def _tell_untranscribed(self, error: Exception) -> None:
+        self.page.show_trouble(f"The answer could not be transcribed: {error}. The recording is kept.")

@@ -1,0 +1,145 @@
+"""The score at a glance: the mark and its band, the pillars, delivery, and how soon a constraint was named."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.labels import ElidedLabel, plain_label
+from desktop.ui.pillars import pillar_look
+from desktop.ui.shapes import PillarMarker
+from desktop.ui.theme import Theme
+from desktop.ui.times import length_text
+from desktop.ui.tokens import SPACE
+from rubrics.model import DeliveryMark, PillarMark, Score
+
+_COLUMNS = 3
+
+
+class MarkBar(QWidget):
+    """A mark from 0 to 100 as a bar; with a band, the range in which the mark may lie is shaded."""
+
+    def __init__(self, points: float, colour: str, theme: Theme, band: tuple[float, float] | None = None) -> None:
+        super().__init__()
+        self._points, self._colour, self._theme, self._band = points, colour, theme, band
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A thin bar."""
+        return QSize(80, 6 if self._band is None else 10)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground, the band and the mark."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = self._theme.colour(self._colour)
+        self._draw(painter, self._theme.colour("line"), 0, 100)
+        if self._band is None:
+            self._draw(painter, colour, 0, self._points)
+        else:
+            faint = QColor(colour)
+            faint.setAlphaF(0.4)
+            self._draw(painter, faint, *self._band)
+            x = self.width() * self._points / 100
+            painter.setBrush(colour)
+            painter.drawRoundedRect(QRectF(min(max(0.0, x - 2), self.width() - 4), 0, 4, self.height()), 2, 2)
+        painter.end()
+
+    def _draw(self, painter: QPainter, colour: QColor, low: float, high: float) -> None:
+        inset = 0 if self._band is None else 2
+        box = QRectF(self.width() * low / 100, inset, self.width() * (high - low) / 100, self.height() - 2 * inset)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(box, min(3.0, box.width() / 2), 3)
+
+
+class ScoreCard(QFrame):
+    """Shows one score."""
+
+    def __init__(self, score: Score, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.wide, SPACE.large, SPACE.wide, SPACE.large)
+        row.setSpacing(SPACE.wider)
+        row.addLayout(self._overall(score))
+        grid = QVBoxLayout()
+        grid.setSpacing(SPACE.medium)
+        grid.addLayout(self._pillars(score.pillars))
+        grid.addWidget(plain_label(facts_in_words(score), "muted", wrap=True))
+        row.addLayout(grid, 1)
+
+    def _overall(self, score: Score) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE.tiny)
+        if score.overall is None:
+            column.addWidget(plain_label("No mark", "title"))
+            column.addWidget(plain_label("The answer was too short to be marked.", "muted", wrap=True))
+            return column
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.medium)
+        mark = plain_label(f"{score.overall:.0f}", "score")
+        mark.setAccessibleName(f"Overall {score.overall:.0f} of 100")
+        line.addWidget(mark)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(plain_label(band_in_words(score.band), "strong"))
+        words.addWidget(
+            plain_label("provisional" if score.provisional else "of 100", "note" if score.provisional else "muted")
+        )
+        words.addStretch(1)
+        line.addLayout(words)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(MarkBar(score.overall, "accent", self._theme, score.band or (score.overall, score.overall)))
+        column.addStretch(1)
+        return column
+
+    def _pillars(self, marks: tuple[PillarMark, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.wide)
+        grid.setVerticalSpacing(SPACE.medium)
+        for place, mark in enumerate(marks):
+            grid.addLayout(self._pillar(mark), place // _COLUMNS, place % _COLUMNS)
+            grid.setColumnStretch(place % _COLUMNS, 1)
+        return grid
+
+    def _pillar(self, mark: PillarMark) -> QVBoxLayout:
+        look = pillar_look(mark.pillar)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.small)
+        line.addWidget(PillarMarker(look, self._theme))
+        line.addWidget(ElidedLabel(mark.title), 1)
+        points = plain_label(f"{mark.points:.0f}", "strong")
+        points.setAccessibleName(f"{mark.title}: {mark.points:.0f} of 100")
+        line.addWidget(points)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE.tiny)
+        column.addLayout(line)
+        column.addWidget(MarkBar(mark.points, look.colour, self._theme))
+        return column
+
+
+def band_in_words(band: tuple[float, float] | None) -> str:
+    """Return the range of a mark in words."""
+    return f"likely {band[0]:.0f}\u2013{band[1]:.0f}" if band else ""
+
+
+def facts_in_words(score: Score) -> str:
+    """Return the facts below the pillars: the first constraint, and how it was said."""
+    seconds = score.seconds_to_first_constraint
+    first = "No constraint was heard" if seconds is None else f"First constraint after {length_text(seconds)}"
+    return "  \u00b7  ".join([first, *(_delivery_in_words(score.delivery) if score.delivery else [])])
+
+
+def _delivery_in_words(delivery: DeliveryMark) -> list[str]:
+    words = [f"delivery {delivery.points:.0f}"]
+    if delivery.words_per_minute is not None:
+        words.append(f"{delivery.words_per_minute:.0f} words a minute")
+    if delivery.long_pauses is not None:
+        words.append(f"{delivery.long_pauses} long {'pause' if delivery.long_pauses == 1 else 'pauses'}")
+    words.append(f"at least {delivery.fillers_at_least} {'filler' if delivery.fillers_at_least == 1 else 'fillers'}")
+    return words
