@@ -4,7 +4,16 @@ from enum import IntEnum
 
 from desktop.home import HomeUnusable
 from desktop.settings import SettingsError
-from speech.errors import DownloadFailed, DownloadStopped, HelperLost, MicrophoneMissing, ModelMissing, RecordingFailed, SpeechError, VoiceMissing
+from speech.errors import (
+    DownloadFailed,
+    DownloadStopped,
+    HelperLost,
+    MicrophoneMissing,
+    ModelMissing,
+    RecordingFailed,
+    SpeechError,
+    VoiceMissing,
+)
 
 
 class Exit(IntEnum):

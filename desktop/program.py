@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rubrics.scorer import Scorer
 
     from cases.catalogue import Catalogue
+    from cases.model import Case
     from desktop.practice.archive import Archive
+    from desktop.practice.rehearsal import Rehearsal
 
 
 def helper_command(name: str) -> list[str]:
@@ -39,6 +41,7 @@ class Program:
     def catalogue(self) -> "Catalogue":
         """The cases: built-in and the user's own."""
         from cases.catalogue import Catalogue
+    from cases.model import Case
 
         return Catalogue(self.home.cases)
 
@@ -46,6 +49,7 @@ class Program:
     def archive(self) -> "Archive":
         """The rehearsals. Raises `HomeUnusable` when nothing can be kept."""
         from desktop.practice.archive import Archive
+    from desktop.practice.rehearsal import Rehearsal
         from desktop.practice.index import Index
 
         self.home.make()
@@ -64,6 +68,14 @@ class Program:
         return choose_recogniser(
             engine or self.settings.recogniser, model or ("" if engine else self.settings.model), self.home.models
         )
+
+    def chosen_recogniser(self, engine: str, model: str) -> Recogniser:
+        """Return the recogniser that a command's `--engine` and `--model` ask for. Raises `ModelMissing`."""
+        return self.recogniser(engine or ("whisper" if model else ""), model)
+
+    def case_of(self, rehearsal: "Rehearsal") -> "Case | None":
+        """Return the case of a rehearsal, None when it is no longer there."""
+        return next((case for case in self.catalogue.cases if case.id == rehearsal.case_id), None)
 
     def start_helper(self, name: str, listener: Listener) -> Helper:
         """Start the helper `name`; it logs to a file of its own when there is a home to keep it in."""

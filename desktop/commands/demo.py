@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     """Send the bundled answer through every room and say what came out."""
     demo = program_in(arguments.out or program.home.root / "demo", program.settings)
     case = program.catalogue.case(arguments.case)
-    recogniser = program.recogniser(arguments.engine or ("whisper" if arguments.model else ""), arguments.model)
+    recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
     format_ = next((entry for entry in case.formats if entry.id == _FORMAT), case.formats[0])
     archive = demo.archive
     with as_file(files("desktop.practice").joinpath("demo_answer.flac")) as answer:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
+from desktop.practice.importing import import_recording
 from desktop.practice.marking import mark
 from desktop.practice.recovery import recover, unfinished
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.report import clock
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
+from speech.models import Recogniser
 from speech.transcript_files import write_transcript
 
 
@@ -28,6 +30,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="copy a rehearsal's folder, report and sound included")
     export.add_argument("id", metavar="ID")
     export.add_argument("out", metavar="DIR", type=Path, help="a folder that is not there yet")
+    bring = actions.add_parser("import", help="make a rehearsal of any audio or video file, or of an exported folder")
+    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument("--case", metavar="ID", help="the case that was answered (for a recording)")
+    hear = actions.add_parser("retranscribe", help="hear a rehearsal again; the old transcript is kept")
+    hear.add_argument("id", metavar="ID")
+    for chooses in (bring, hear):
+        chooses.add_argument("--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser")
+        chooses.add_argument("--model", metavar="NAME_OR_DIR", default="", help="a Whisper model's name or folder")
     delete = actions.add_parser("delete", help="move a rehearsal to the trash")
     delete.add_argument("id", metavar="ID")
     restore = actions.add_parser("restore", help="bring a rehearsal back from the trash")
@@ -39,9 +49,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Do one thing with the archive."""
     actions = {
-        "list": _list, "show": _show, "export": _export, "delete": _delete, "restore": _restore, "recover": _recover,
+        "list": _list,
+        "show": _show,
+        "export": _export,
+        "import": _import,
+        "retranscribe": _retranscribe,
+        "delete": _delete,
+        "restore": _restore,
+        "recover": _recover,
         "rebuild": _rebuild,
-    }  # fmt: skip
+    }
     return actions[arguments.action](arguments, program)
 
 
@@ -113,12 +130,39 @@ def _recover(arguments: argparse.Namespace, program: Program) -> int:
 
 def _finished(rehearsal: Rehearsal, program: Program) -> Rehearsal:
     """Repair, transcribe and score what was cut off, from wherever it stopped."""
-    case = next((case for case in program.catalogue.cases if case.id == rehearsal.case_id), None)
     sys.stderr.write(f"finishing {rehearsal.id} ...\n")
     if recover(program.archive, rehearsal):
-        recording = program.archive.recording(rehearsal.id)
-        vocabulary = case.vocabulary if case else ()
-        transcript = take_down(recording, program.recogniser(), vocabulary, program.start_helper, lambda *_: None)
-        program.archive.keep_transcript(rehearsal.id, transcript)
+        return _heard(rehearsal, program, program.recogniser())
+    mark(program.archive, program.scorer, program.case_of(rehearsal), rehearsal.id)
+    return program.archive.rehearsal(rehearsal.id)
+
+
+def _heard(rehearsal: Rehearsal, program: Program, recogniser: Recogniser) -> Rehearsal:
+    """Transcribe a rehearsal's recording and score it."""
+    case = program.case_of(rehearsal)
+    recording = program.archive.recording(rehearsal.id)
+    vocabulary = case.vocabulary if case else ()
+    transcript = take_down(recording, recogniser, vocabulary, program.start_helper, lambda *_: None)
+    program.archive.keep_transcript(rehearsal.id, transcript)
     mark(program.archive, program.scorer, case, rehearsal.id)
     return program.archive.rehearsal(rehearsal.id)
+
+
+def _retranscribe(arguments: argparse.Namespace, program: Program) -> int:
+    rehearsal = program.archive.rehearsal(arguments.id)
+    recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
+    print(_line(_heard(rehearsal, program, recogniser)))
+    return Exit.DONE
+
+
+def _import(arguments: argparse.Namespace, program: Program) -> int:
+    if arguments.file.is_dir():
+        print(_line(program.archive.adopt(arguments.file)))
+        return Exit.DONE
+    if not arguments.case:
+        raise BadInput("which case does it answer? name it with --case; `rostrum cases` lists them")
+    case = program.catalogue.case(arguments.case)
+    recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
+    rehearsal = import_recording(arguments.file.absolute(), case, program.archive, program.start_helper)
+    print(_line(_heard(rehearsal, program, recogniser)))
+    return Exit.DONE

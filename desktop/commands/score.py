@@ -69,7 +69,7 @@ def _read(arguments: argparse.Namespace, program: Program, case: Case | None) ->
     if suffix == ".json" or suffix in _CAPTION_SUFFIXES:
         transcript = _transcript(path)
     else:
-        recogniser = program.recogniser(arguments.engine or ("whisper" if arguments.model else ""), arguments.model)
+        recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
         vocabulary = case.vocabulary if case else ()
         transcript = take_down(path.absolute(), recogniser, vocabulary, program.start_helper, lambda *_: None)
     return Passage.from_transcript(transcript), transcript

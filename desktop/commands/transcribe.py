@@ -21,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Transcribe in a helper process and print the transcript."""
-    recogniser = program.recogniser(arguments.engine or ("whisper" if arguments.model else ""), arguments.model)
+    recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
     vocabulary = program.catalogue.case(arguments.case).vocabulary if arguments.case else ()
     transcript = take_down(arguments.file.absolute(), recogniser, vocabulary, program.start_helper, _show_progress)
     sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "")

@@ -20,6 +20,18 @@ from speech.transcript import Transcript
 from speech.transcript_files import transcript_document, transcript_from_document
 
 
+# What a rehearsal's folder holds; nothing else is taken over from somebody else's.
+_FILES = (
+    "rehearsal.json",
+    "transcript.json",
+    "score.json",
+    "report.html",
+    "answer.wav",
+    "answer.flac",
+    "answer.journal.jsonl",
+)
+
+
 class ArchiveError(Exception):
     """A rehearsal that is not there or cannot be read; the message is one line with the mend."""
 
@@ -74,19 +86,15 @@ class Archive:
 
     def rehearsal(self, rehearsal_id: str) -> Rehearsal:
         """Return one rehearsal, from its folder. Raises `ArchiveError` when there is none, or it is broken."""
-        document = self._read(rehearsal_id, "rehearsal.json")
-        try:
-            band = document["band"]
-            return Rehearsal(**{**document, "state": State(document["state"]), "band": tuple(band) if band else None})
-        except (TypeError, KeyError, ValueError) as error:
-            raise ArchiveError(f"{self.folder(rehearsal_id) / 'rehearsal.json'}: not a rehearsal ({error})") from error
+        return self._rehearsal_in(self.folder(rehearsal_id))
 
     def keep_recorded(self, rehearsal_id: str, recorded_seconds: float) -> Rehearsal:
         """Note that the recording is whole."""
         return self._advance(rehearsal_id, State.RECORDED, recorded_seconds=recorded_seconds)
 
     def keep_transcript(self, rehearsal_id: str, transcript: Transcript) -> Rehearsal:
-        """Keep what was heard, and find the rehearsal by its words from now on."""
+        """Keep what was heard, and find the rehearsal by its words from now on; an older transcript is kept beside it."""
+        self._put_aside(rehearsal_id, "transcript.json")
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
         self._index.keep_words(rehearsal.id, transcript.text)
@@ -124,6 +132,22 @@ class Archive:
         self.folder(rehearsal_id).replace(self._trash / rehearsal_id)
         self._index.forget(rehearsal_id)
 
+    def adopt(self, folder: Path) -> Rehearsal:
+        """Take in a copy of a rehearsal's folder, such as one that was exported.
+
+        Raises `ArchiveError` when it is none, or when that rehearsal is here already.
+        """
+        found = self._rehearsal_in(folder)
+        if self.folder(found.id).exists():
+            raise ArchiveError(f"{found.id}: this rehearsal is here already")
+        incoming = self._folder / f".{found.id}"
+        shutil.rmtree(incoming, ignore_errors=True)
+        shutil.copytree(folder, incoming, ignore=lambda _, names: [name for name in names if name not in _FILES])
+        for path in (incoming, *incoming.iterdir()):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        incoming.replace(self.folder(found.id))
+        return self._find(found.id)
+
     def restore(self, rehearsal_id: str) -> Rehearsal:
         """Bring a deleted rehearsal back. Raises `ArchiveError` when it is not in the trash."""
         if not (self._trash / rehearsal_id).is_dir():
@@ -149,6 +173,26 @@ class Archive:
             self._index.keep_words(rehearsal_id, self.transcript(rehearsal_id).text)
         return rehearsal
 
+    def _rehearsal_in(self, folder: Path) -> Rehearsal:
+        document = _read_object(folder / "rehearsal.json")
+        try:
+            band = document["band"]
+            facts = {**document, "state": State(document["state"]), "band": tuple(band) if band else None}
+            rehearsal = Rehearsal(**facts)
+            self.folder(rehearsal.id)
+        except (TypeError, KeyError, ValueError) as error:
+            raise ArchiveError(f"{folder / 'rehearsal.json'}: not a rehearsal ({error})") from error
+        return rehearsal
+
+    def _put_aside(self, rehearsal_id: str, name: str) -> None:
+        """Keep a file under the next free number: transcript.json becomes transcript.1.json."""
+        path = self.folder(rehearsal_id) / name
+        if path.exists():
+            number = 1
+            while path.with_suffix(f".{number}.json").exists():
+                number += 1
+            path.rename(path.with_suffix(f".{number}.json"))
+
     def _advance(self, rehearsal_id: str, state: State, **facts: Any) -> Rehearsal:
         rehearsal = replace(self.rehearsal(rehearsal_id), state=state, **facts)
         self._keep(rehearsal)
@@ -163,18 +207,21 @@ class Archive:
         _replace_file(self.folder(rehearsal_id) / name, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
     def _read(self, rehearsal_id: str, name: str) -> dict[str, Any]:
-        path = self.folder(rehearsal_id) / name
-        try:
-            document = json.loads(path.read_text("utf-8"))
-        except FileNotFoundError as error:
-            raise ArchiveError(
-                f"{rehearsal_id}: there is no {name}; `rostrum rehearsals list` shows what is"
-            ) from error
-        except (OSError, ValueError) as error:
-            raise ArchiveError(f"{path}: cannot be read ({error})") from error
-        if not isinstance(document, dict):
-            raise ArchiveError(f"{path}: holds no JSON object")
-        return document
+        return _read_object(self.folder(rehearsal_id) / name)
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ArchiveError(
+            f"{path.parent.name}: there is no {path.name}; `rostrum rehearsals list` shows what is"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{path}: cannot be read ({error})") from error
+    if not isinstance(document, dict):
+        raise ArchiveError(f"{path}: holds no JSON object")
+    return document
 
 
 def _replace_file(path: Path, text: str) -> None:
