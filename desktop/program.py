@@ -12,12 +12,11 @@ from speech.models import Recogniser, choose_recogniser
 from speech.worker import Helper, Listener
 
 if TYPE_CHECKING:
-    from rubrics.scorer import Scorer
-
     from cases.catalogue import Catalogue
     from cases.model import Case
     from desktop.practice.archive import Archive
     from desktop.practice.rehearsal import Rehearsal
+    from rubrics.scorer import Scorer
 
 
 def helper_command(name: str) -> list[str]:
@@ -41,7 +40,6 @@ class Program:
     def catalogue(self) -> "Catalogue":
         """The cases: built-in and the user's own."""
         from cases.catalogue import Catalogue
-    from cases.model import Case
 
         return Catalogue(self.home.cases)
 
@@ -49,7 +47,6 @@ class Program:
     def archive(self) -> "Archive":
         """The rehearsals. Raises `HomeUnusable` when nothing can be kept."""
         from desktop.practice.archive import Archive
-    from desktop.practice.rehearsal import Rehearsal
         from desktop.practice.index import Index
 
         self.home.make()

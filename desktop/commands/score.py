@@ -5,15 +5,14 @@ import json
 import sys
 from pathlib import Path
 
-from rubrics.document import batch_line, score_document
-from rubrics.text import Passage
-
 from cases.model import Case
 from desktop.errors import BadInput, Exit
 from desktop.practice.report import clock, write_text_report
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
+from rubrics.document import batch_line, score_document
 from rubrics.model import Score
+from rubrics.text import Passage
 from speech.models import SPHINX
 from speech.transcript import Transcript, TranscriptError
 from speech.transcript_files import read_captions, read_plain_text, transcript_from_document

@@ -10,15 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rubrics.document import score_document, score_from_document
-
 from cases.model import Case, Format
 from desktop.practice.index import Index
 from desktop.practice.rehearsal import Rehearsal, State
+from rubrics.document import score_document, score_from_document
 from rubrics.model import Score
 from speech.transcript import Transcript
 from speech.transcript_files import transcript_document, transcript_from_document
-
 
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
 _FILES = (
@@ -93,7 +91,7 @@ class Archive:
         return self._advance(rehearsal_id, State.RECORDED, recorded_seconds=recorded_seconds)
 
     def keep_transcript(self, rehearsal_id: str, transcript: Transcript) -> Rehearsal:
-        """Keep what was heard, and find the rehearsal by its words from now on; an older transcript is kept beside it."""
+        """Keep what was heard and find the rehearsal by it from now on; an older transcript is kept beside it."""
         self._put_aside(rehearsal_id, "transcript.json")
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)

@@ -1,13 +1,12 @@
 """Marks a rehearsal: scores what was heard, keeps the judgement and writes the report."""
 
-from rubrics.scorer import Scorer
-from rubrics.text import Passage
-
 from cases.model import Case
 from desktop.practice.archive import Archive
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.report import write_report
 from rubrics.model import Score
+from rubrics.scorer import Scorer
+from rubrics.text import Passage
 from speech.models import SPHINX
 
 

@@ -1,0 +1,139 @@
+"""What the window's tests put in the place of processes, cases and sound."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cases.search import rank
+from desktop.practice.archive import Archive
+from desktop.practice.rehearsal import Rehearsal, State
+from desktop.program import Program
+from rubrics.model import Score
+from speech import messages
+from speech.models import SPHINX, Recogniser
+from speech.transcript import Transcript
+from tests.ui import samples
+
+STARTED_AT = datetime(2026, 11, 20, 18, 4, 12, tzinfo=UTC)
+
+
+class FakeHelper:
+    """A helper that notes what it is told; the test speaks for it."""
+
+    def __init__(self, listener: Callable[[messages.Message], None]) -> None:
+        self.say = listener
+        self.told: list[messages.Message] = []
+        self.closed = self.killed = False
+
+    def send(self, message: messages.Message) -> None:
+        self.told.append(message)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def kill(self) -> None:
+        self.killed = True
+        self.say(messages.HelperEnded(-9))
+
+
+class FakeScorer:
+    """Gives the sample's marks to whatever was said."""
+
+    rubric = SimpleNamespace(signals=samples.SIGNALS)
+
+    def score(self, passage: Any, case: Any, *, provisional: bool) -> Score:
+        return samples.make_score(samples.make_transcript(), provisional=provisional)
+
+
+def make_catalogue(cases: Any = samples.CASES, problems: tuple[str, ...] = ()) -> Any:
+    return SimpleNamespace(
+        tracks=samples.TRACKS,
+        cases=cases,
+        problems=problems,
+        case=lambda case_id: next(case for case in cases if case.id == case_id),
+        search=lambda words: rank(cases, {track.id: track.title for track in samples.TRACKS}, words),
+    )
+
+
+@dataclass(frozen=True)
+class StagedProgram(Program):
+    """The program with a real archive, sample cases, fake helpers and a clock that the test moves."""
+
+    helpers: dict[str, FakeHelper] = field(default_factory=dict)
+    clock: list[float] = field(default_factory=lambda: [100.0])
+
+    @property
+    def now_seconds(self) -> float:
+        return self.clock[0]
+
+    @cached_property
+    def catalogue(self) -> Any:
+        return make_catalogue()
+
+    @cached_property
+    def scorer(self) -> Any:
+        return FakeScorer()
+
+    def recogniser(self, engine: str = "", model: str = "") -> Recogniser:
+        return SPHINX
+
+    def start_helper(self, name: str, listener: Callable[[messages.Message], None]) -> Any:
+        self.helpers[name] = FakeHelper(listener)
+        return self.helpers[name]
+
+
+def keep_rehearsal(
+    archive: Archive, transcript: Transcript | None = None, score: Score | None = None, seconds: float = 12.0
+) -> Rehearsal:
+    """Keep a rehearsal as far as it has come: recorded, transcribed or scored, with a real recording."""
+    case = samples.CASES[0]
+    rehearsal = archive.begin(case, case.formats[0], STARTED_AT)
+    samples.write_wav(archive.recording(rehearsal.id), seconds)
+    rehearsal = archive.keep_recorded(rehearsal.id, seconds)
+    if transcript:
+        rehearsal = archive.keep_transcript(rehearsal.id, transcript)
+    if score:
+        rehearsal = archive.keep_score(rehearsal.id, score)
+        archive.keep_report(rehearsal.id, "<p>Report</p>")
+    assert rehearsal.state in State
+    return rehearsal
+
+
+class FakeSound(QObject):
+    """A loudspeaker that notes what it is told; the test moves its position."""
+
+    loaded = Signal(float)
+    ended = Signal()
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = 0.0
+        self.has_speaker = True
+        self.playing = False
+        self.rate = 1.0
+        self.path: Path | None = None
+
+    def open(self, path: Path) -> None:
+        self.path, self.seconds = path, 0.0
+
+    def play(self) -> None:
+        self.playing = True
+
+    def pause(self) -> None:
+        self.playing = False
+
+    def close(self) -> None:
+        self.playing, self.path = False, None
+
+    def seek(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def set_rate(self, rate: float) -> None:
+        self.rate = rate

@@ -1,0 +1,226 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.practice.interview import Stage
+from desktop.practice.rehearsal import State
+from desktop.ui.interview import InterviewPage
+from desktop.ui.interview_actions import Moment
+from desktop.ui.interview_room import InterviewRoom
+from desktop.ui.theme import Theme
+from speech import messages
+from speech.transcript import Segment, Word
+from tests.ui import samples
+from tests.ui.stage import STARTED_AT, StagedProgram
+
+HEARD = Segment(1.0, 1.4, (Word("Constraint", 1.0, 1.4, 0.9),))
+
+
+class Run:
+    """An interview in its room; the test speaks for the helpers and moves the clock."""
+
+    def __init__(self, program: StagedProgram, theme: Theme, qtbot: QtBot) -> None:
+        self.program = program
+        self.qtbot = qtbot
+        self.room = InterviewRoom(program, theme, lambda: program.now_seconds, lambda: STARTED_AT)
+        self.page: InterviewPage = self.room.page
+        qtbot.addWidget(self.page)
+        self.page.resize(1024, 700)
+        self.page.show()
+
+    def begin(self, format_: int = 0) -> "Run":
+        self.room.begin(samples.CASES[0], samples.CASES[0].formats[format_])
+        return self
+
+    def hears(self, helper: str, *said: messages.Message) -> "Run":
+        """Let a helper speak, and wait for the page to show it."""
+        for message in said:
+            self.program.helpers[helper].say(message)
+        return self.after(0)
+
+    def after(self, seconds: float) -> "Run":
+        self.program.clock[0] += seconds
+        assert self.room._driver is not None
+        with self.qtbot.waitSignals([self.room._driver.view_changed] * 2):
+            pass
+        return self
+
+    def up_to_listening(self) -> "Run":
+        self.begin().hears("speak", messages.UtteranceSpoken(played=True), messages.HelperEnded(0))
+        order = self.program.helpers["record"].told[0]
+        assert isinstance(order, messages.Record)
+        samples.write_wav(Path(order.path), 3)
+        return self.hears("record", messages.RecordingStarted("pulse", 48_000), messages.LevelMeasured(1.0, -24, -9))
+
+    def press(self, key: Qt.Key) -> "Run":
+        QTest.keyClick(self.page.focusWidget() or self.page, key)
+        return self
+
+
+@pytest.fixture
+def run(program: StagedProgram, theme: Theme, qtbot: QtBot) -> Iterator[Run]:
+    run = Run(program, theme, qtbot)
+    yield run
+    run.room.leave()
+
+
+def test_a_whole_interview(run: Run, qtbot: QtBot) -> None:
+    run.begin()
+    page = run.page
+    assert (page._stage.text, page._clock.text) == ("Asking the question", "45:00")
+    assert page._question.text() == samples.QUESTION
+    run.up_to_listening()
+    assert page._stage.text == "Listening"
+    assert page._meter.isVisible()
+    assert page._meter_word.text() == "Level: good"
+    run.after(12 * 60 + 19)
+    assert page._clock.text == "32:41"
+    assert page._caption.text() == "Lifecycle: 07:41 left"
+    assert page._prompt.text() == samples.FORMATS[0].phases[1].prompt
+    run.press(Qt.Key.Key_Return).press(Qt.Key.Key_Return)
+    assert run.program.helpers["record"].told[-1] == messages.StopRecording()
+    run.hears("record", messages.RecordingStopped("answer.wav", 739.0, silent=False), messages.HelperEnded(0))
+    assert page._stage.text == "The answer is kept"
+    assert page._caption.text() == "You spoke for 12 min 19 s"
+    run.hears("transcribe", messages.RecogniserLoaded("sphinx", "en-us"), messages.SegmentHeard(HEARD))
+    run.hears("transcribe", messages.TranscriptionProgressed(300, 739))
+    assert "05:00 of 12:19 heard, 1 word, 07:19 left" in page._progress.text
+    with qtbot.waitSignal(run.room.answer_kept) as kept:
+        run.program.helpers["transcribe"].say(messages.TranscriptionFinished("en", 739))
+        run.program.helpers["transcribe"].say(messages.HelperEnded(0))
+    assert run.program.archive.rehearsal(kept.args[0]).state is State.TRANSCRIBED
+    assert "Scoring" in page._progress.text
+
+
+def test_past_the_limit_it_goes_on_calmly(run: Run) -> None:
+    run.up_to_listening().after(45 * 60 + 133)
+    assert run.page._clock.text == "+02:13"
+    assert run.page._caption.text() == "past the 45 minutes; finish your thought, then end"
+    assert run.page._stage.text == "Listening"
+
+
+def test_enter_skips_the_voice(run: Run) -> None:
+    run.begin().press(Qt.Key.Key_Return)
+    assert run.program.helpers["speak"].killed
+    run.after(0)
+    assert run.page._stage.text == "Get ready"
+
+
+def test_esc_while_asking_goes_back_and_keeps_nothing(run: Run, qtbot: QtBot) -> None:
+    run.begin()
+    with qtbot.waitSignal(run.room.left):
+        run.press(Qt.Key.Key_Escape)
+    assert run.program.helpers["speak"].killed
+    assert run.program.archive.rehearsals() == ()
+
+
+def test_ending_wants_a_second_step_and_can_be_withdrawn(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_Return)
+    assert run.page._actions.moment is Moment.CONFIRMING
+    run.after(1)
+    assert run.page._actions.moment is Moment.CONFIRMING
+    run.press(Qt.Key.Key_Escape)
+    assert run.page._actions.moment is Moment.LISTENING
+    assert messages.StopRecording() not in run.program.helpers["record"].told
+    run.after(1)
+    assert run.page._stage.text == "Listening"
+
+
+def test_enter_on_the_other_button_goes_on_speaking(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_Return)
+    run.page._actions._withdraw.setFocus()
+    run.press(Qt.Key.Key_Return)
+    assert run.page._actions.moment is Moment.LISTENING
+    assert messages.StopRecording() not in run.program.helpers["record"].told
+
+
+def test_esc_while_listening_ends_nothing(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_Escape).after(0)
+    assert run.page._stage.text == "Listening"
+
+
+def test_a_voice_that_is_missing_is_told_and_the_interview_goes_on(run: Run) -> None:
+    run.begin().hears("speak", messages.Failed("VoiceMissing", "no voice on this machine: install espeak-ng"))
+    assert "install espeak-ng" in run.page._voice_notice.text
+    assert "Read the question" in run.page._voice_notice.text
+    assert "record" in run.program.helpers
+
+
+def test_a_silent_microphone_is_told(run: Run) -> None:
+    run.up_to_listening()
+    assert run.page._silence_notice.text == ""
+    run.hears("record", messages.LevelMeasured(2.0, -120, -120)).after(5)
+    assert "muted" in run.page._silence_notice.text
+    run.hears("record", messages.LevelMeasured(7.0, -30, -20))
+    assert run.page._silence_notice.text == ""
+
+
+def test_a_missing_microphone_is_told_with_the_way_back(run: Run, qtbot: QtBot) -> None:
+    run.begin().hears("speak", messages.UtteranceSpoken(played=True))
+    said = "no microphone: connect one"
+    run.program.helpers["record"].say(messages.Failed("MicrophoneMissing", said))
+    assert run.room._driver is not None
+    with qtbot.waitSignal(run.room._driver.finished):
+        run.program.helpers["record"].say(messages.HelperEnded(1))
+    assert said in run.page._problem_notice.text
+    assert run.page._stage.text == "Over: nothing was recorded"
+    assert run.page._actions.moment is Moment.NOTHING_RECORDED
+    with qtbot.waitSignal(run.room.left):
+        run.press(Qt.Key.Key_Escape)
+
+
+def test_a_recogniser_that_fails_leaves_the_recording_to_listen_to(run: Run, qtbot: QtBot) -> None:
+    run.up_to_listening().press(Qt.Key.Key_Return).press(Qt.Key.Key_Return)
+    run.hears("record", messages.RecordingStopped("answer.wav", 3.0, silent=False), messages.HelperEnded(0))
+    assert run.room._driver is not None
+    with qtbot.waitSignal(run.room._driver.finished):
+        run.program.helpers["transcribe"].say(messages.Failed("ModelMissing", "the model is gone"))
+        run.program.helpers["transcribe"].say(messages.HelperEnded(1))
+    assert "the model is gone" in run.page._problem_notice.text
+    assert run.page._actions.moment is Moment.HEARD_NOTHING
+    with qtbot.waitSignal(run.room.answer_kept) as kept:
+        run.press(Qt.Key.Key_Return)
+    assert run.program.archive.rehearsal(kept.args[0]).state is State.RECORDED
+
+
+def test_leaving_the_transcription_keeps_the_recording(run: Run, qtbot: QtBot) -> None:
+    run.up_to_listening().press(Qt.Key.Key_Return).press(Qt.Key.Key_Return)
+    run.hears("record", messages.RecordingStopped("answer.wav", 3.0, silent=False), messages.HelperEnded(0))
+    with qtbot.waitSignal(run.room.left):
+        run.press(Qt.Key.Key_Escape)
+    assert run.program.helpers["transcribe"].killed
+    (rehearsal,) = run.program.archive.rehearsals()
+    assert rehearsal.state is State.RECORDED
+
+
+def test_an_archive_that_cannot_be_written_ends_in_words(run: Run, qtbot: QtBot) -> None:
+    run.begin()
+    run.program.home.rehearsals.rmdir()
+    run.program.home.rehearsals.write_text("in the way")
+    assert run.room._driver is not None
+    with qtbot.waitSignal(run.room._driver.failed):
+        run.program.helpers["speak"].say(messages.UtteranceSpoken(played=True))
+    assert "The interview had to end" in run.page._problem_notice.text
+    assert not run.room._driver.running
+
+
+def test_a_second_interview_begins_afresh(run: Run) -> None:
+    run.up_to_listening().after(60)
+    first = run.program.helpers["record"]
+    run.begin(1)
+    assert first.closed
+    assert run.page._clock.text == "02:00"
+    assert run.page._stage.text == "Asking the question"
+
+
+def test_every_stage_is_drawn_at_the_smallest_size(run: Run) -> None:
+    run.up_to_listening()
+    assert run.page.minimumSizeHint().width() <= 1024
+    assert run.page.minimumSizeHint().height() <= 700
+    run.press(Qt.Key.Key_Return)
+    assert run.page.minimumSizeHint().width() <= 1024
+    assert Stage.LISTENING in Stage

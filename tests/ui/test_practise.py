@@ -1,0 +1,152 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.buttons import Button
+from desktop.ui.contents import PractiseContents
+from desktop.ui.practise import PractisePage
+from desktop.ui.theme import Theme
+from speech.models import SPHINX, Recogniser
+from tests.ui import samples
+from tests.ui.stage import make_catalogue
+
+
+def contents(**facts: object) -> PractiseContents:
+    known = {
+        "catalogue": make_catalogue(),
+        "rehearsals": samples.REHEARSALS,
+        "recogniser": SPHINX,
+        "problems": (),
+    }
+    return PractiseContents(**{**known, **facts})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot) -> PractisePage:
+    page = PractisePage(theme)
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    page.show()
+    return page
+
+
+def titles(page: PractisePage) -> list[str]:
+    return [row.title for row in page._cases.rows if row.id]
+
+
+def start_button(page: PractisePage) -> QPushButton:
+    (button,) = (button for button in page.findChildren(Button) if button.property("role") == "primary")
+    return button
+
+
+def test_until_it_is_read_there_is_nothing_to_start(page: PractisePage) -> None:
+    assert page._waiting.isVisible()
+    assert not start_button(page).isVisible()
+
+
+def test_the_first_case_is_ready_to_start(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    assert start_button(page).text() == "Start the 45 minutes"
+    with qtbot.waitSignal(page.interview_asked) as asked:
+        qtbot.mouseClick(start_button(page), Qt.MouseButton.LeftButton)
+    assert asked.args == [samples.CASES[0], samples.FORMATS[0]]
+
+
+def test_another_case_and_format_are_started(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    page._cases.choose("inventory")
+    choices = page.findChildren(QRadioButton)
+    choices[-1].click()
+    assert start_button(page).text() == "Start the 2 minutes"
+    with qtbot.waitSignal(page.interview_asked) as asked:
+        start_button(page).click()
+    assert [asked.args[0].id, asked.args[1].id] == ["inventory", "opening-2"]
+
+
+def test_arrow_keys_choose_cases(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    page._cases.setFocus()
+    qtbot.keyClick(page._cases, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.interview_asked) as asked:
+        start_button(page).click()
+    assert asked.args[0].id == "charging"
+
+
+def test_cases_stand_under_their_tracks(page: PractisePage) -> None:
+    page.show_contents(contents())
+    headings = [row.title for row in page._cases.rows if not row.id]
+    assert headings == [track.title for track in samples.TRACKS]
+    page._track.setCurrentIndex(2)
+    assert titles(page) == ["Global inventory sync", "Multi-tenant promotion engine", "Checkout latency budget"]
+
+
+def test_searching_narrows_and_says_when_nothing_is_found(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    qtbot.keyClicks(page._search, "checkout")
+    assert titles(page) == ["Checkout latency budget"]
+    qtbot.keyClicks(page._search, " <b>zebra")
+    assert titles(page) == []
+    assert "\u201ccheckout <b>zebra\u201d" in page._nothing_found.text()
+    assert page._nothing_found.isVisible()
+    page._search.clear()
+    assert len(titles(page)) == len(samples.CASES)
+
+
+def test_a_past_rehearsal_opens_on_a_click(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    place = page._past.visualRect(page._past.model().index(1, 0)).center()
+    with qtbot.waitSignal(page.rehearsal_opened) as opened:
+        qtbot.mouseClick(page._past.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == ["b"]
+
+
+def test_who_listens_is_said_plainly(page: PractisePage) -> None:
+    page.show_contents(contents())
+    assert "pocketsphinx" in page._card._listener.text()
+    assert "provisional" in page._card._listener.text()
+    page.show_contents(contents(recogniser=Recogniser("whisper", "small.en")))
+    assert page._card._listener.text() == "Whisper (small.en) will listen, on this laptop."
+
+
+def test_without_rehearsals_it_says_what_will_be_here(page: PractisePage) -> None:
+    page.show_contents(contents(rehearsals=()))
+    assert page._no_past.isVisible()
+    assert not page._past.isVisible()
+    page.show_contents(contents())
+    assert not page._no_past.isVisible()
+
+
+def test_broken_cases_are_told_and_the_others_stay(page: PractisePage) -> None:
+    problems = tuple(f"mine{number}.toml: title: missing; add it" for number in range(5))
+    page.show_contents(contents(problems=problems))
+    assert page._problem.text.splitlines()[:3] == list(problems[:3])
+    assert "and 2 more" in page._problem.text
+    assert start_button(page).isVisible()
+
+
+def test_without_any_case_it_offers_another_try(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents(catalogue=make_catalogue(cases=())))
+    assert "No case could be loaded" in page._trouble.text
+    assert not start_button(page).isVisible()
+    again = next(button for button in page.findChildren(Button) if button.text() == "Try again")
+    with qtbot.waitSignal(page.reload_asked):
+        again.click()
+    page.show_contents(contents())
+    assert start_button(page).isVisible()
+    assert page._trouble.text == ""
+
+
+def test_the_chosen_case_stays_when_the_contents_are_read_again(page: PractisePage) -> None:
+    page.show_contents(contents())
+    page.choose_case("ranking", "opening-2")
+    assert start_button(page).text() == "Start the 2 minutes"
+    page.show_contents(contents(rehearsals=()))
+    assert page._card._title.text() == "Personalised search ranking"
+
+
+def test_long_and_hostile_titles_fit(page: PractisePage) -> None:
+    hostile = samples.make_case("x", "unknown-track", "<h1>" + "A very long title " * 12, "<script>" * 30)
+    page.show_contents(contents(catalogue=make_catalogue(cases=(hostile,))))
+    assert page._card._title.text() == hostile.title
+    assert page.minimumSizeHint().width() <= 1024 - 64

@@ -1,0 +1,287 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.practice.rehearsal import State
+from desktop.ui.play_row import PlayRow
+from desktop.ui.review import ReviewPage
+from desktop.ui.review_room import ReviewRoom
+from desktop.ui.task import Tasks
+from desktop.ui.theme import Theme
+from rubrics.model import Finding
+from rubrics.model import Slot as MoveSlot
+from speech import messages
+from speech.transcript import Segment, Transcript, Word
+from tests.ui import samples
+from tests.ui.stage import FakeSound, StagedProgram, keep_rehearsal
+
+
+@pytest.fixture
+def room(program: StagedProgram, theme: Theme, sound: FakeSound, qtbot: QtBot) -> ReviewRoom:
+    tasks = Tasks()
+    room = ReviewRoom(program, tasks, theme, lambda: sound)
+    room.setProperty("tasks", tasks)
+    qtbot.addWidget(room.page)
+    room.page.resize(1100, 760)
+    room.page.show()
+    return room
+
+
+@pytest.fixture
+def opened(room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot) -> ReviewPage:
+    transcript = samples.make_transcript()
+    rehearsal = keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
+    open_and_wait(room, rehearsal.id, qtbot)
+    sound.loaded.emit(2692.0)
+    return room.page
+
+
+def open_and_wait(room: ReviewRoom, rehearsal_id: str, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(room.opened):
+        room.open(rehearsal_id)
+    if room._outline_task is not None:
+        with qtbot.waitSignals([room._outline_task.done, room._outline_task.failed], raising=False, timeout=50):
+            pass
+
+
+def texts(page: ReviewPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def press(page: ReviewPage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(page.focusWidget() or page, key, modifier)
+
+
+def test_the_score_is_said_with_its_band_and_pillars(opened: ReviewPage) -> None:
+    said = texts(opened)
+    for part in ("71", "likely 66\u201376", "Failure and recovery", "58", "First constraint after 14 s", "delivery 68"):
+        assert part in said
+    assert "provisional" not in said
+    assert "heard by Whisper (base.en)" in opened._facts.text()
+
+
+def test_a_provisional_score_says_so(room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot) -> None:
+    transcript = samples.make_transcript("sphinx")
+    score = samples.make_score(transcript, provisional=True)
+    open_and_wait(room, keep_rehearsal(program.archive, transcript, score).id, qtbot)
+    assert "provisional" in texts(room.page)
+    assert "heard by pocketsphinx" in room.page._facts.text()
+
+
+def test_a_click_on_a_finding_plays_its_words_and_stops(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
+    opened.remarks.setCurrentIndex(1)
+    rows = opened.remarks.widget(1).findChildren(PlayRow)
+    finding = samples.make_score(samples.make_transcript()).findings[3]
+    row = next(row for row in rows if finding.quote in row.accessibleName())
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert sound.seconds == finding.seconds
+    assert sound.playing
+    assert finding.end_seconds is not None
+    with qtbot.waitSignal(opened._player.playing_changed):
+        sound.seconds = finding.end_seconds + 0.2
+    assert not sound.playing
+
+
+def test_a_finding_says_its_rule_time_and_missing_slot(opened: ReviewPage) -> None:
+    opened.remarks.setCurrentIndex(1)
+    said = texts(opened)
+    rule = "Names who steps in, but not how they find out."
+    for part in ("Who steps in by hand", rule, "Not said: how they are told", "01:30"):
+        assert part in said
+
+
+def test_three_things_to_work_on_come_first(opened: ReviewPage) -> None:
+    assert opened.remarks.currentIndex() == 0
+    said = texts(opened)
+    for part in ("1.  Give a measure its baseline", "Ask yourself: What is it now", "3.  Say how the person is told"):
+        assert part in said
+
+
+def test_talking_points_are_made_partly_or_missed_in_words(opened: ReviewPage) -> None:
+    assert opened.remarks.tabText(2) == "Points 3/5"
+    opened.remarks.setCurrentIndex(2)
+    said = texts(opened)
+    for part in ("(made)", "The car offline (partly)", "Legal and dealer operations agree first (missed)"):
+        assert part in said
+
+
+def test_delivery_is_guidance(opened: ReviewPage) -> None:
+    opened.remarks.setCurrentIndex(3)
+    said = texts(opened)
+    for part in ("142 words a minute", "at least 21", "Guidance, not truth"):
+        assert part in said
+
+
+def test_a_click_on_a_word_plays_from_it(opened: ReviewPage, sound: FakeSound) -> None:
+    word = tuple(samples.make_transcript().words)[40]
+    opened.transcript.word_clicked.emit(40)
+    assert sound.seconds == word.start_seconds
+    assert sound.playing
+
+
+def test_the_spoken_word_follows_the_sound(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
+    words = tuple(samples.make_transcript().words)
+    press(opened, Qt.Key.Key_Space)
+    assert sound.playing
+    assert words[12].start_seconds is not None
+    with qtbot.waitSignal(opened._player.position_changed):
+        sound.seconds = words[12].start_seconds + 0.05
+    assert opened.transcript.spoken_word == 12
+    press(opened, Qt.Key.Key_Space)
+    assert not sound.playing
+
+
+def test_keys_step_and_change_the_speed(opened: ReviewPage, sound: FakeSound) -> None:
+    sound.seconds = 100.0
+    press(opened, Qt.Key.Key_Right)
+    assert sound.seconds == 105.0
+    press(opened, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert sound.seconds == 104.0
+    press(opened, Qt.Key.Key_BracketRight)
+    assert sound.rate == 1.25
+    press(opened, Qt.Key.Key_BracketLeft)
+    assert sound.rate == 1.0
+    assert opened.bar._rate.text() == "1.0\u00d7"
+
+
+def test_space_on_a_button_presses_that_button(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
+    opened._again.setFocus()
+    with qtbot.waitSignal(opened.again_asked) as asked:
+        press(opened, Qt.Key.Key_Space)
+    assert asked.args == ["service-booking", "design-45"]
+    assert not sound.playing
+
+
+def test_the_strip_shows_outline_marks_and_position(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(opened.bar.strip.outline) == 1200)
+    assert max(opened.bar.strip.outline) > 0.2
+    assert [mark.look.shape for mark in opened.bar.strip.marks][:3] == ["circle", "circle", "bars"]
+    opened.bar.strip.position_asked.emit(1346.0)
+    assert sound.seconds == 1346.0
+    assert opened.bar.time_text == "22:26 / 44:52"
+
+
+def test_a_missing_recording_leaves_the_rest(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    transcript = samples.make_transcript()
+    rehearsal = keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
+    program.archive.recording(rehearsal.id).unlink()
+    open_and_wait(room, rehearsal.id, qtbot)
+    assert "is not there" in room.page.bar.problem.text
+    assert "Let me start" in room.page.transcript.toPlainText()
+    room.page.transcript.word_clicked.emit(3)
+    assert not sound.playing
+
+
+def test_the_report_is_opened_by_the_desktop(opened: ReviewPage, qtbot: QtBot) -> None:
+    class Desktop(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.asked: list[QUrl] = []
+
+        @Slot(QUrl)
+        def open(self, url: QUrl) -> None:
+            self.asked.append(url)
+
+    desktop = Desktop()
+    QDesktopServices.setUrlHandler("file", desktop, "open")
+    try:
+        opened._report.click()
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert Path(desktop.asked[0].toLocalFile()).read_text() == "<p>Report</p>"
+
+
+def test_hostile_quotes_are_shown_as_they_are(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    words = tuple(Word(text, at, at + 0.5, 0.9) for at, text in enumerate(["<b>cost</b>", "&amp;", "<img", "src=x>"]))
+    transcript = Transcript("whisper", "m", "en", (Segment(0, 4, words),))
+    quote = transcript.text
+    finding = Finding("cost", "r", 0, len(quote), 0, 3, quote, 0.0, 3.5, (MoveSlot("<i>unit</i>", ""),), "<u>no</u>")
+    from dataclasses import replace
+
+    score = replace(samples.make_score(samples.make_transcript()), findings=(finding,))
+    open_and_wait(room, keep_rehearsal(program.archive, transcript, score).id, qtbot)
+    room.page.remarks.setCurrentIndex(1)
+    said = texts(room.page)
+    for part in (f"\u201c{quote}\u201d", "Not said: <i>unit</i>", "<u>no</u>"):
+        assert part in said
+    for label in room.page.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText or not label.text()
+
+
+def test_another_rehearsal_replaces_all_of_the_first(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, qtbot: QtBot
+) -> None:
+    words = (Word("Short.", 0.5, 1.0, 0.9),)
+    transcript = Transcript("whisper", "m", "en", (Segment(0.5, 1.0, words),))
+    from dataclasses import replace
+
+    score = replace(
+        samples.make_score(samples.make_transcript()),
+        findings=(), advice=(), talking_points=(), overall=None, band=None, seconds_to_first_constraint=None,
+    )  # fmt: skip
+    open_and_wait(room, keep_rehearsal(program.archive, transcript, score).id, qtbot)
+    assert opened.transcript.toPlainText() == "Short."
+    assert [opened.remarks.tabText(place) for place in range(4)] == ["Work on", "Findings 0", "Points 0/0", "Delivery"]
+    assert opened.bar.strip.marks == ()
+    said = texts(opened)
+    assert "too short to be marked" in said
+    assert "No constraint was heard" in said
+
+
+def test_an_unheard_answer_is_transcribed_and_scored_here(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    rehearsal = keep_rehearsal(program.archive)
+    open_and_wait(room, rehearsal.id, qtbot)
+    page = room.page
+    assert page._unheard.isVisible()
+    assert not page.transcript.isVisible()
+    assert sound.path == program.archive.recording(rehearsal.id)
+    page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    helper = program.helpers["transcribe"]
+    (order,) = helper.told
+    assert isinstance(order, messages.Transcribe)
+    assert not order.follow
+    helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
+    helper.say(messages.TranscriptionProgressed(6, 12))
+    qtbot.waitUntil(lambda: page._unheard._progress.share == 0.5)
+    for segment in samples.make_transcript().segments:
+        helper.say(messages.SegmentHeard(segment))
+    with qtbot.waitSignal(room.opened):
+        helper.say(messages.TranscriptionFinished("en", 12))
+        helper.say(messages.HelperEnded(0))
+    assert program.archive.rehearsal(rehearsal.id).state is State.SCORED
+    assert page.transcript.isVisible()
+    assert "71" in texts(page)
+
+
+def test_a_transcription_that_fails_can_be_tried_again(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    open_and_wait(room, keep_rehearsal(program.archive).id, qtbot)
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    program.helpers["transcribe"].say(messages.Failed("ModelMissing", "the model is gone"))
+    qtbot.waitUntil(lambda: "could not be transcribed" in room.page._trouble.text)
+    assert room.page._unheard._transcribe.isVisible()
+
+
+def test_a_rehearsal_that_is_not_there_is_told(room: ReviewRoom, sound: FakeSound, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(room.failed) as failed:
+        room.open("20200101-000000-abcdef")
+    assert "cannot be shown" in failed.args[0]
+
+
+def test_it_fits_the_smallest_window(opened: ReviewPage) -> None:
+    assert opened.minimumSizeHint().width() <= 1024 - 64
+    assert opened.minimumSizeHint().height() <= 700

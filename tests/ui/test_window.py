@@ -1,0 +1,153 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.practice.rehearsal import State
+from desktop.ui.window import Window
+from speech import messages
+from tests.ui import samples
+from tests.ui.stage import FakeSound, StagedProgram, keep_rehearsal
+
+ROOT = Path(__file__).parents[2]
+OpenWindow = Callable[[], Window]
+
+
+def begin(window: Window, program: StagedProgram, qtbot: QtBot) -> None:
+    """Begin an interview and let it come to listening."""
+    window.practise.page._card._start.click()
+    program.helpers["speak"].say(messages.UtteranceSpoken(played=True))
+    qtbot.waitUntil(lambda: "record" in program.helpers)
+    order = program.helpers["record"].told[0]
+    assert isinstance(order, messages.Record)
+    samples.write_wav(Path(order.path), 2)
+    program.helpers["record"].say(messages.RecordingStarted("pulse", 48_000))
+    program.helpers["record"].say(messages.LevelMeasured(2.0, -20, -9))
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+
+
+def test_from_a_case_to_its_review(window: OpenWindow, program: StagedProgram, qtbot: QtBot) -> None:
+    shown = window()
+    assert shown.page_name == "practise"
+    begin(shown, program, qtbot)
+    assert shown.page_name == "interview"
+    assert not shown._rail.isVisible()
+    page = shown.interview.page
+    qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Return)
+    qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Return)
+    program.helpers["record"].say(messages.RecordingStopped("answer.wav", 2.0, silent=False))
+    program.helpers["record"].say(messages.HelperEnded(0))
+    helper = program.helpers["transcribe"]
+    helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
+    for segment in samples.make_transcript().segments:
+        helper.say(messages.SegmentHeard(segment))
+    helper.say(messages.TranscriptionFinished("en", 2))
+    with qtbot.waitSignal(shown.page_shown, timeout=10_000) as page_shown:
+        helper.say(messages.HelperEnded(0))
+    assert page_shown.args == ["review"]
+    (rehearsal,) = program.archive.rehearsals()
+    assert rehearsal.state is State.SCORED
+    assert program.archive.report(rehearsal.id).exists()
+    assert shown._rail.isVisible()
+    with qtbot.waitSignal(shown.practise.loaded):
+        shown.review.page._again.click()
+    assert shown.page_name == "practise"
+    assert shown.practise.page._past.rows[0].id == rehearsal.id
+
+
+def test_a_past_rehearsal_opens_and_the_rail_leads_back(
+    window: OpenWindow, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    transcript = samples.make_transcript()
+    keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
+    shown = window()
+    assert not shown._rail.has("review")
+    with qtbot.waitSignal(shown.page_shown):
+        shown.practise.page.rehearsal_opened.emit(program.archive.rehearsals()[0].id)
+    assert shown.page_name == "review"
+    shown.review.player.toggle()
+    assert sound.playing
+    qtbot.mouseClick(shown._rail._entries["practise"], Qt.MouseButton.LeftButton)
+    assert shown.page_name == "practise"
+    assert not sound.playing
+
+
+def test_a_rehearsal_that_is_gone_is_told_on_the_page(window: OpenWindow, qtbot: QtBot) -> None:
+    shown = window()
+    with qtbot.waitSignal(shown.review.failed):
+        shown.open_review("20200101-000000-abcdef")
+    assert "cannot be shown" in shown.practise.page._problem.text
+    assert shown.page_name == "practise"
+
+
+def test_closing_the_window_leaves_the_interview(window: OpenWindow, program: StagedProgram, qtbot: QtBot) -> None:
+    shown = window()
+    begin(shown, program, qtbot)
+    shown.close()
+    assert program.helpers["record"].closed
+    assert not program.helpers["record"].killed
+    assert program.helpers["transcribe"].killed
+    (rehearsal,) = program.archive.rehearsals()
+    assert program.archive.recording(rehearsal.id).exists()
+
+
+def test_leaving_early_goes_back_to_the_cases(window: OpenWindow, program: StagedProgram, qtbot: QtBot) -> None:
+    shown = window()
+    shown.practise.page._card._start.click()
+    page = shown.interview.page
+    with qtbot.waitSignal(shown.practise.loaded):
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Escape)
+    assert shown.page_name == "practise"
+    assert program.archive.rehearsals() == ()
+
+
+def test_a_home_that_cannot_be_written_is_told(program: StagedProgram, theme: object, qtbot: QtBot) -> None:
+    program.home.rehearsals.rmdir()
+    program.home.rehearsals.write_text("in the way")
+    window = Window(program, theme)  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.practise.page._trouble.text))
+    assert str(program.home.root) in window.practise.page._trouble.text
+    program.home.rehearsals.unlink()
+    with qtbot.waitSignal(window.practise.loaded):
+        window.practise.page.reload_asked.emit()
+    assert window.practise.page._trouble.text == ""
+    window.close()
+
+
+def test_a_narrow_window_shows_icons_alone(window: OpenWindow, qtbot: QtBot) -> None:
+    shown = window()
+    shown.resize(1024, 700)
+    qtbot.waitUntil(lambda: shown._rail.width() == 64)
+    entry = shown._rail._entries["practise"]
+    assert entry.text() == ""
+    assert entry.accessibleName() == "Practise"
+    shown.resize(1440, 900)
+    qtbot.waitUntil(lambda: shown._rail.width() == 200)
+    assert entry.text() == "Practise"
+
+
+def test_nothing_opens_a_window_of_its_own(window: OpenWindow, program: StagedProgram, qtbot: QtBot) -> None:
+    shown = window()
+    begin(shown, program, qtbot)
+    assert QApplication.activeModalWidget() is None
+    assert shown.findChildren(QDialog) == []
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "desktop" / "ui").glob("*.py"))
+    for banned in ("QMessageBox", "QDialog", "QInputDialog", "QThread(", ".terminate(", "setHtml", "RichText"):
+        assert banned not in sources, banned
+
+
+def test_showing_the_window_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from desktop.ui import app\n"
+        "heavy = ['PySide6.QtMultimedia', 'numpy', 'pydantic', 'jinja2', 'rapidfuzz', 'sqlite3', 'faster_whisper']\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
