@@ -1,5 +1,5 @@
 # `make demo` or `make run` and `make test` do all the set-up themselves.
-.PHONY: run demo test check unit bench eval screenshots lock set-up set-up-test clean
+.PHONY: run demo test check unit bench faults eval screenshots lock set-up set-up-test clean
 
 BIN := .venv/bin
 
@@ -21,7 +21,11 @@ unit: set-up-test
 	$(BIN)/pytest
 
 bench: set-up-test   ## speed, as ratios within one run
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
+
+N := 60
+faults: set-up-test  ## kill it at random moments, N times, and count what was lost
+	$(BIN)/python -m tests.faults --kills $(N)
 
 eval: set-up-test    ## how well the scorer judges the labelled corpus
 	$(BIN)/python tests/corpus/evaluate.py

@@ -65,6 +65,7 @@ class Index:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self._path, timeout=5)) as connection:
+                connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 self._migrate(connection)
@@ -94,8 +95,9 @@ def _row(rehearsal: Rehearsal) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _rehearsal(row: tuple[object, ...]) -> Rehearsal:
-    *facts, overall, low, high, provisional = row
-    facts[8] = State(str(facts[8]))
-    band = None if low is None else (low, high)
-    return Rehearsal(*facts, overall=overall, band=band, provisional=bool(provisional))  # type: ignore[arg-type]
+def _rehearsal(row: sqlite3.Row) -> Rehearsal:
+    facts = dict(row)
+    low, high = facts.pop("band_low"), facts.pop("band_high")
+    facts["state"] = State(facts["state"])
+    facts["provisional"] = bool(facts["provisional"])
+    return Rehearsal(**facts, band=None if low is None else (low, high))
