@@ -228,3 +228,34 @@ def test_a_microphone_that_is_unplugged_ends_the_recording_and_keeps_it(sound_ca
     assert "Traceback" not in said
     with wave.open(str(tmp_path / "out.wav")) as sound:
         assert sound.getnframes() > 8000
+
+
+def test_a_recording_made_elsewhere_becomes_a_rehearsal_and_can_be_heard_again(
+    rostrum: Run, spoken_by_espeak: Callable[[str], Path], whisper_mini: Path, home: Path, tmp_path: Path
+) -> None:
+    answer = spoken_by_espeak(ESPEAK_ANSWER)
+    assert rostrum("rehearsals", "import", answer).returncode == 3
+    done = rostrum("rehearsals", "import", answer, "--case", "global-inventory-sync", "--engine", "sphinx")
+    assert done.returncode == 0, done.stderr
+    rehearsal_id = done.stdout.split()[0]
+    folder = home / "rehearsals" / rehearsal_id
+    # The case's vocabulary reaches Whisper as hotwords, which the small model does not know: it may say anything.
+    again = rostrum("rehearsals", "retranscribe", rehearsal_id, "--model", whisper_mini)
+    assert again.returncode == 0, again.stderr
+    engines = [json.loads((folder / name).read_text())["engine"] for name in ("transcript.1.json", "transcript.json")]
+    assert engines == ["sphinx", "whisper"]
+    out = tmp_path / "for-my-mentor"
+    assert rostrum("rehearsals", "export", rehearsal_id, out).returncode == 0
+    assert "here already" in rostrum("rehearsals", "import", out).stderr
+    other = {"ROSTRUM_HOME": str(tmp_path / "other")}
+    taken = rostrum("rehearsals", "import", out, **other)
+    assert taken.returncode == 0, taken.stderr
+    assert rehearsal_id in rostrum("rehearsals", "list", **other).stdout
+
+
+def test_an_import_that_fails_leaves_nothing(rostrum: Run, tmp_path: Path) -> None:
+    (tmp_path / "noise.mp3").write_bytes(os.urandom(4000))
+    done = rostrum("rehearsals", "import", tmp_path / "noise.mp3", "--case", "global-inventory-sync")
+    assert done.returncode == 3
+    assert "noise.mp3" in done.stderr
+    assert "No rehearsal yet" in rostrum("rehearsals", "list").stdout
