@@ -46,10 +46,13 @@ class ListVoices:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Render `text` to `path` (WAV) and, with `play`, play it on the output `device`."""
+    """Render `text` to a WAV file in `folder`, or take the one rendered before, and play it on the output `device`.
+
+    Without `play` it is only rendered.
+    """
 
     text: str
-    path: str
+    folder: str
     voice: str | None = None
     words_per_minute: int = 160
     play: bool = True

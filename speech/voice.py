@@ -4,6 +4,7 @@ One utterance a helper's life: pyttsx3 2.99 speaks only the first of several
 (https://github.com/nateshmbhat/pyttsx3/issues/402) and reports success when it played nothing.
 """
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ def serve(line: Line) -> None:
 
 
 def _speak(order: Speak, line: Line) -> None:
-    path = Path(order.path)
-    render(order.text, path, order.voice, order.words_per_minute)
-    line.send(UtteranceRendered(order.path, duration_seconds(path)))
+    path = Path(order.folder) / f"{_name(order)}.wav"
+    if not path.exists():
+        render(order.text, path, order.voice, order.words_per_minute)
+    line.send(UtteranceRendered(str(path), duration_seconds(path)))
     if not order.play:
         line.send(UtteranceSpoken(played=False))
         return
@@ -47,11 +49,20 @@ def render(text: str, path: Path, voice: str | None, words_per_minute: int) -> N
     chosen = voice or _default_voice(engine)
     if chosen:
         engine.setProperty("voice", chosen)
-    path.unlink(missing_ok=True)
-    engine.save_to_file(text, str(path))
+    # Under another name until it is whole: what has the right name is never rendered again.
+    unfinished = path.with_name(f"part-{path.name}")
+    unfinished.unlink(missing_ok=True)
+    engine.save_to_file(text, str(unfinished))
     engine.runAndWait()
-    if not path.is_file() or not duration_seconds(path):
+    if not unfinished.is_file() or not duration_seconds(unfinished):
         raise VoiceMissing(f"the voice {chosen or 'of this machine'} rendered nothing; {_MEND}")
+    unfinished.replace(path)
+
+
+def _name(order: Speak) -> str:
+    """Return the name under which this utterance is kept: the same words, voice and pace are rendered once."""
+    spoken = f"{order.voice}\n{order.words_per_minute}\n{order.text}"
+    return hashlib.sha256(spoken.encode()).hexdigest()[:24]
 
 
 def _engine() -> Any:

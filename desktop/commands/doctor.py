@@ -89,7 +89,7 @@ def _loudspeaker(program: Program) -> Part:
 def _voice(program: Program) -> Part:
     def look() -> Part:
         program.home.make()
-        order = Speak("One, two, three.", str(program.home.spoken / "doctor.wav"), play=False)
+        order = Speak("One, two, three.", str(program.home.spoken), play=False)
         ask(program.start_helper, "speak", order, UtteranceRendered)
         listed = ask(program.start_helper, "speak", ListVoices(), VoicesListed)
         return Part("voice", ok=True, found=f"{len(getattr(listed, 'voices', ()))} English voices")

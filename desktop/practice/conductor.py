@@ -188,7 +188,7 @@ class Conductor:
         self._start("speak").send(
             messages.Speak(
                 text=sitting.case.question.text,
-                path=str(sitting.spoken_folder / f"{sitting.case.id}.wav"),
+                folder=str(sitting.spoken_folder),
                 voice=sitting.voice,
                 words_per_minute=sitting.words_per_minute,
                 play=sitting.answer_path is None,

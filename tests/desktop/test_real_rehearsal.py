@@ -142,7 +142,7 @@ def test_the_question_is_heard_on_the_loudspeaker(sound_card: SoundCard, tmp_pat
         ["parec", "--device=loudspeaker.monitor", "--file-format=wav", "--rate=16000", "--channels=1", str(monitor)]
     )
     try:
-        order = Speak("What must never break here?", str(tmp_path / "q.wav"))
+        order = Speak("What must never break here?", str(tmp_path))
         spoken = ask(lambda name, hear: Helper(helper_command(name), hear), "speak", order, UtteranceSpoken)
     finally:
         listening.terminate()

@@ -11,7 +11,7 @@ EXAMPLES = [
     messages.StopRecording(),
     messages.ListDevices(),
     messages.ListVoices(),
-    messages.Speak("Göd morning", "q.wav"),
+    messages.Speak("Göd morning", "spoken"),
     messages.Transcribe("a.wav", "sphinx", None, (messages.Vocabulary("SKU", "skew"),), follow=True),
     messages.RecordingComplete(),
     messages.DevicesListed(("pulse",), (), "pulse", None),
