@@ -42,7 +42,7 @@ def serve(line: Line) -> None:
     ear = _Ear(order, line)
     recogniser = load(order)
     line.send(RecogniserLoaded(recogniser.engine, recogniser.model))
-    for piece in ear.pieces(recogniser.longest_piece_seconds):
+    for piece in ear.pieces(recogniser.longest_piece_seconds if order.join_utterances else 0):
         line.send(PieceBegun(piece.start_seconds, piece.end_seconds))
         for segment in transcribed(piece, recogniser):
             line.send(SegmentHeard(segment))

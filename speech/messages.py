@@ -72,7 +72,8 @@ class Transcribe:
     """Transcribe the audio at `path`; with `follow`, go on as it grows until `RecordingComplete`.
 
     `engine` is `whisper` or `sphinx`; `model_folder` is the folder of a Whisper model. What lies before
-    `from_seconds` is not heard again.
+    `from_seconds` is not heard again. Without `join_utterances` each is decoded alone, even when the recogniser is
+    behind.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Transcribe:
     vocabulary: tuple[Vocabulary, ...] = ()
     follow: bool = False
     from_seconds: float = 0.0
+    join_utterances: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -102,11 +103,9 @@ class SoundCard:
         return subprocess.Popen(["paplay", "--device=mouth", str(path)], env={**os.environ, **self.environment})
 
 
-@pytest.fixture(scope="session")
-def sound_card_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundCard]:
-    """Start the sound card once; a session of its own, with its own folders, never the user's."""
-    needed("pulseaudio")
-    folder = tmp_path_factory.mktemp("pulse")
+@contextmanager
+def private_sound_card(folder: Path) -> Iterator[SoundCard]:
+    """Run a sound card of its own, with its own folders, never the user's."""
     folder.chmod(0o700)
     socket = folder / "native"
     environment = {
@@ -133,6 +132,14 @@ def sound_card_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sou
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def sound_card_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundCard]:
+    """Start the sound card once."""
+    needed("pulseaudio")
+    with private_sound_card(tmp_path_factory.mktemp("pulse")) as card:
+        yield card
 
 
 def _wait_for(card: SoundCard, process: "subprocess.Popen[bytes]") -> None:

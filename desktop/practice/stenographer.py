@@ -14,7 +14,12 @@ from speech.worker import Helping, StartHelper
 
 
 def order_transcript(
-    recording: Path, recogniser: Recogniser, vocabulary: Iterable[Term] = (), *, follow: bool = False
+    recording: Path,
+    recogniser: Recogniser,
+    vocabulary: Iterable[Term] = (),
+    *,
+    follow: bool = False,
+    join_utterances: bool = True,
 ) -> messages.Transcribe:
     """Return the order for a transcribe helper; with `follow` the recording may still grow."""
     return messages.Transcribe(
@@ -23,6 +28,7 @@ def order_transcript(
         model_folder=str(recogniser.model_folder) if recogniser.model_folder else None,
         vocabulary=tuple(messages.Vocabulary(term.text, term.spoken) for term in vocabulary),
         follow=follow,
+        join_utterances=join_utterances,
     )
 
 
@@ -122,13 +128,15 @@ def take_down(
     vocabulary: Iterable[Term],
     start_helper: StartHelper,
     progressed: Callable[[float, float], None],
+    *,
+    join_utterances: bool = True,
 ) -> Transcript:
     """Transcribe a whole file in a helper process and wait for it; `progressed` gets seconds heard and in all.
 
     Raises the helper's error when it fails.
     """
     said: queue.SimpleQueue[messages.Message] = queue.SimpleQueue()
-    order = order_transcript(recording, recogniser, vocabulary)
+    order = order_transcript(recording, recogniser, vocabulary, join_utterances=join_utterances)
     stenographer = Stenographer(order, lambda: start_helper("transcribe", said.put))
     try:
         while not stenographer.finished:

@@ -1,5 +1,6 @@
 """A theme, a program on a stage, and a loudspeaker that only notes what it is told."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
 
 
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Collect garbage between tests, in this thread: one that works in the background must not destroy widgets."""
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collected_again() -> Iterator[None]:
+    """Leave no widget to be collected by the threads of other tests."""
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, "light", text_scale=1.0)
@@ -49,11 +66,13 @@ def window(program: StagedProgram, theme: Theme, sound: FakeSound, qtbot: QtBot)
     opened = []
 
     def open_window() -> Window:
-        window = Window(program, theme, lambda: program.now_seconds, lambda: STARTED_AT, lambda: sound)
+        window = Window(lambda: program.now_seconds, lambda: STARTED_AT, lambda: sound)
         opened.append(window)
         qtbot.addWidget(window)
+        window.show()
+        window.furnish(program, theme)
         with qtbot.waitSignal(window.practise.loaded):
-            window.show()
+            pass
         return window
 
     yield open_window

@@ -79,10 +79,12 @@ def test_larger_type_still_fits_the_smallest_window(
 ) -> None:
     transcript = samples.make_transcript()
     rehearsal = keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
-    shown = Window(program, Theme(qapp, "light", text_scale=scale), make_sound=lambda: sound)
+    shown = Window(make_sound=lambda: sound)
     qtbot.addWidget(shown)
+    shown.show()
+    shown.furnish(program, Theme(qapp, "light", text_scale=scale))
     with qtbot.waitSignal(shown.practise.loaded):
-        shown.show()
+        pass
     shown.resize(1024, 700)
     for name in ("practise", "review"):
         if name == "review":

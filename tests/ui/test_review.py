@@ -257,12 +257,14 @@ def test_an_unheard_answer_is_transcribed_and_scored_here(
     qtbot.waitUntil(lambda: page._unheard._progress.share == 0.5)
     for segment in samples.make_transcript().segments:
         helper.say(messages.SegmentHeard(segment))
+    helper.say(messages.TranscriptionProgressed(12, 12))
     with qtbot.waitSignal(room.opened):
         helper.say(messages.TranscriptionFinished("en", 12))
         helper.say(messages.HelperEnded(0))
     assert program.archive.rehearsal(rehearsal.id).state is State.SCORED
     assert page.transcript.isVisible()
-    assert "71" in texts(page)
+    assert "Let me start" in page.transcript.toPlainText()
+    qtbot.waitUntil(lambda: "71" in texts(page))
 
 
 def test_a_transcription_that_fails_can_be_tried_again(

@@ -56,6 +56,13 @@ def test_a_piece_that_was_not_heard_is_said_so_and_keeps_the_order() -> None:
     assert text[slice(*script.span(1, 1))] == "two"
 
 
+def test_a_recording_without_a_word_says_so() -> None:
+    script = Script(Transcript("whisper", "m", "en", ()))
+    assert [paragraph.text for paragraph in script.paragraphs] == ["[no words were heard in this recording]"]
+    assert script.word_at(3) is None
+    assert not script.holds(0, 0)
+
+
 def test_a_line_break_in_a_word_shifts_nothing() -> None:
     script = Script(said((1, "one two")))
     broken = Script(Transcript("", "", "en", (Segment(1, 2, (Word("o\u2029ne", 1, 1.4), Word("two", 1.5, 2))),)))

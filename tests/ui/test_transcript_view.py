@@ -115,6 +115,15 @@ def test_it_follows_until_the_reader_scrolls(view: TranscriptView, qtbot: QtBot)
     assert bar.value() > followed
 
 
+def test_a_recording_without_a_word_is_drawn(theme: Theme, qtbot: QtBot) -> None:
+    view = TranscriptView(theme)
+    qtbot.addWidget(view)
+    view.show_transcript(Transcript("whisper", "m", "en", ()), ())
+    view.show_position(3.0)
+    assert not view.grab().isNull()
+    assert "no words were heard" in view.toPlainText()
+
+
 def test_hostile_words_are_shown_as_they_are(theme: Theme, qtbot: QtBot) -> None:
     words = (Word("<b>bold</b>", 0, 1, 0.9), Word("<img src='file:///etc/passwd'>", 1, 2, 0.2))
     view = TranscriptView(theme)

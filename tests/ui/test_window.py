@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.rehearsal import State
+from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 from speech import messages
 from tests.ui import samples
@@ -45,6 +46,7 @@ def test_from_a_case_to_its_review(window: OpenWindow, program: StagedProgram, q
     helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
     for segment in samples.make_transcript().segments:
         helper.say(messages.SegmentHeard(segment))
+    helper.say(messages.TranscriptionProgressed(2, 2))
     helper.say(messages.TranscriptionFinished("en", 2))
     with qtbot.waitSignal(shown.page_shown, timeout=10_000) as page_shown:
         helper.say(messages.HelperEnded(0))
@@ -105,12 +107,13 @@ def test_leaving_early_goes_back_to_the_cases(window: OpenWindow, program: Stage
     assert program.archive.rehearsals() == ()
 
 
-def test_a_home_that_cannot_be_written_is_told(program: StagedProgram, theme: object, qtbot: QtBot) -> None:
+def test_a_home_that_cannot_be_written_is_told(program: StagedProgram, theme: Theme, qtbot: QtBot) -> None:
     program.home.rehearsals.rmdir()
     program.home.rehearsals.write_text("in the way")
-    window = Window(program, theme)  # type: ignore[arg-type]
+    window = Window()
     qtbot.addWidget(window)
     window.show()
+    window.furnish(program, theme)
     qtbot.waitUntil(lambda: bool(window.practise.page._trouble.text))
     assert str(program.home.root) in window.practise.page._trouble.text
     program.home.rehearsals.unlink()
@@ -142,12 +145,34 @@ def test_nothing_opens_a_window_of_its_own(window: OpenWindow, program: StagedPr
         assert banned not in sources, banned
 
 
+def test_settings_that_cannot_be_read_are_told(
+    program: StagedProgram, theme: Theme, sound: FakeSound, qtbot: QtBot
+) -> None:
+    window = Window(make_sound=lambda: sound)
+    qtbot.addWidget(window)
+    window.show()
+    window.furnish(program, theme, "settings.json: theme: 'blue' is none of system, light, dark")
+    with qtbot.waitSignal(window.practise.loaded):
+        pass
+    assert "'blue'" in window.practise.page._problem.text
+    window.close()
+
+
+def test_an_empty_window_can_be_closed(qtbot: QtBot) -> None:
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    window.resize(1024, 700)
+    assert window.close()
+
+
+HEAVY = (
+    "PySide6.QtMultimedia", "numpy", "pydantic", "jinja2", "rapidfuzz", "sqlite3", "faster_whisper",
+    "cases.catalogue", "desktop.practice.archive", "speech.worker", "desktop.ui.practise",
+)  # fmt: skip
+
+
 def test_showing_the_window_loads_nothing_heavy() -> None:
-    code = (
-        "import sys\n"
-        "from desktop.ui import app\n"
-        "heavy = ['PySide6.QtMultimedia', 'numpy', 'pydantic', 'jinja2', 'rapidfuzz', 'sqlite3', 'faster_whisper']\n"
-        "print([name for name in heavy if name in sys.modules])\n"
-    )
+    code = f"import sys; from desktop.ui import app; print([name for name in {HEAVY} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
