@@ -1,6 +1,12 @@
 """What judging gives: signals, findings that are spans of words, marks and the score."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rubrics.delivery import DeliveryNorms
+    from rubrics.reader import Language
+    from rubrics.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +26,15 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Pillar:
-    """A group of signals with a mark of its own and its share of the overall mark."""
+    """A group of signals with a mark of its own and its share of the overall mark.
+
+    An `optional` one counts only where it was called for, such as push-back.
+    """
 
     id: str
     title: str
     weight: float
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +131,52 @@ class Score:
     advice: tuple[Advice, ...]
     provisional: bool
     seconds_to_first_constraint: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The published constants of the overall mark; the formula is in `rubrics/scorer.py`.
+
+    `worth` is what the first, second, third ... finding of a signal earns; `cap_base` and `cap_slope` limit the whole
+    by the weakest of the pillars in `cap_pillars`; `full_words` is the length from which an answer is whole.
+    """
+
+    worth: tuple[float, ...]
+    cap_pillars: tuple[str, ...]
+    cap_base: float
+    cap_slope: float
+    full_words: int
+    least_words: int
+    bad_penalty: float
+    delivery_weight: float
+    least_confidence: float
+    band: float
+    provisional_band: float
+    doubtful_band: float
+    opening_words: int
+    second_opening_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignalMark:
+    """How much of its pillar a good signal is worth, and what advice is given when it is missing or half there."""
+
+    signal: str
+    weight: float
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """How answers are judged: what is looked for, how it is found and what it is worth.
+
+    `rules` and `language` are what the scorer works with; `signals`, `pillars` and `marking` are also for readers.
+    """
+
+    signals: tuple[Signal, ...]
+    pillars: tuple[Pillar, ...]
+    signal_marks: tuple[SignalMark, ...]
+    marking: Marking
+    rules: "tuple[Rule, ...]"
+    language: "Language"
+    delivery: "DeliveryNorms"

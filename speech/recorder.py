@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from speech import devices
-from speech.errors import AudioUnreadable, MicrophoneMissing, RecordingFailed, SpeechError
+from speech.errors import AudioUnreadable, MicrophoneMissing, RecordingFailed
 from speech.journal import Journal, journal_of
 from speech.level import SILENCE_DBFS, measure
 from speech.messages import (
@@ -49,19 +49,22 @@ def _listed() -> DevicesListed:
 
 
 def _record(order: Record, line: Line) -> None:
-    path = Path(order.path)
+    path, failure = Path(order.path), None
     with Recording(path) as recording, Journal(journal_of(path)) as journal:
         tape = _Tape(recording, journal, line)
         try:
             tape.run(_source(order, line))
         except (RecordingFailed, MicrophoneMissing, AudioUnreadable) as error:
-            # The file is finished below with all that was heard; the reason goes first.
-            tape.end(error)
-    if recording.data_bytes:
-        line.send(RecordingStopped(order.path, recording.seconds, tape.silent))
-    else:
+            failure = error
+            journal.note("failed", recording.seconds, kind=type(error).__name__)
+    if not recording.data_bytes:
         path.unlink()
         journal_of(path).unlink()
+    # Told when the file is whole or gone: whoever hears of a failure may end this process at once.
+    if failure:
+        line.send(Failed(type(failure).__name__, str(failure)))
+    if recording.data_bytes or not failure:
+        line.send(RecordingStopped(order.path, recording.seconds, tape.silent))
 
 
 def _source(order: Record, line: Line) -> Source:
@@ -98,11 +101,6 @@ class _Tape:
                 self.silent = self.silent and level.peak_dbfs <= SILENCE_DBFS
                 self._line.send(level)
         self._journal.note("stopped", self._recording.seconds)
-
-    def end(self, error: SpeechError) -> None:
-        """Note why it ended early."""
-        self._line.send(Failed(type(error).__name__, str(error)))
-        self._journal.note("failed", self._recording.seconds, kind=type(error).__name__)
 
     def _lose(self, lost_seconds: float) -> None:
         self._line.send(SoundLost(self._recording.seconds, lost_seconds))

@@ -1,10 +1,12 @@
 """The speak helper and the door to pyttsx3: one utterance, rendered to a file and played.
 
 One utterance a helper's life: pyttsx3 2.99 speaks only the first of several
-(https://github.com/nateshmbhat/pyttsx3/issues/402) and reports success when it played nothing.
+(https://github.com/nateshmbhat/pyttsx3/issues/402), reports success when it played nothing, and on Linux returns before a
+longer text is rendered.
 """
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from speech.errors import VoiceMissing
 from speech.messages import ListVoices, Speak, UtteranceRendered, UtteranceSpoken, VoicesListed
 from speech.worker import Line
 
+_RENDERED_WITHIN_SECONDS = 30.0
 _MEND = "on Debian: apt-get install espeak-ng; until then the question is shown as text"
 
 
@@ -52,8 +55,12 @@ def render(text: str, path: Path, voice: str | None, words_per_minute: int) -> N
     # Under another name until it is whole: what has the right name is never rendered again.
     unfinished = path.with_name(f"part-{path.name}")
     unfinished.unlink(missing_ok=True)
+    finished = threading.Event()
+    engine.connect("finished-utterance", lambda name, completed: finished.set())
     engine.save_to_file(text, str(unfinished))
     engine.runAndWait()
+    # On Linux it returns while a longer text is still being rendered on a thread of the engine's.
+    finished.wait(_RENDERED_WITHIN_SECONDS)
     if not unfinished.is_file() or not duration_seconds(unfinished):
         raise VoiceMissing(f"the voice {chosen or 'of this machine'} rendered nothing; {_MEND}")
     unfinished.replace(path)

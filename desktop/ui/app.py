@@ -2,29 +2,57 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.program import Program, open_program
 from desktop.ui.lasting import make_constants_last
-from desktop.ui.theme import Theme
 from desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from desktop.program import Program
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window and return the exit code once it is closed. Raises `SettingsError`."""
-    return run_program(open_program(), argv)
-
-
-def run_program(program: Program, argv: Sequence[str]) -> int:
-    """Open the window of a program and return the exit code once it is closed."""
+    """Open the window and return the exit code once it is closed."""
     make_constants_last()
     application = QApplication(list(argv) or sys.argv[:1])
     application.setApplicationName("rostrum")
     application.setApplicationDisplayName("Rostrum")
     application.setDesktopFileName("rostrum")
-    window = Window(program, Theme(application, program.settings.theme))
+    window = Window()
     window.show()
+    # On the screen first; everything else takes longer than that.
+    application.processEvents()
+    return _furnish_and_run(application, window)
+
+
+def _furnish_and_run(application: QApplication, window: Window) -> int:
+    from desktop.ui.collector import Collector
+    from desktop.ui.interrupts import Interrupts
+    from desktop.ui.theme import Theme
+
+    program, problem = _open_program()
+    collector = Collector()
+    collector.begin()
+    window.furnish(program, Theme(application, program.settings.theme), problem)
+    interrupts = Interrupts(window)
+    interrupts.received.connect(window.close)
+    interrupts.begin()
     code = application.exec()
     window.close()
+    interrupts.end()
+    collector.end()
     return code
+
+
+def _open_program() -> "tuple[Program, str]":
+    """Return the program; settings that cannot be read are told and the defaults taken."""
+    from desktop.home import find_home
+    from desktop.program import Program, open_program
+    from desktop.settings import Settings, SettingsError
+
+    try:
+        return open_program(), ""
+    except SettingsError as error:
+        return Program(find_home(), Settings()), f"{error}. Until then the defaults are used."

@@ -42,20 +42,19 @@ class KeyButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the button, then the cap of the key at its end."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._cap_font())
-        ink = self.palette().color(QPalette.ColorRole.ButtonText)
-        height = painter.fontMetrics().height() + SPACE.tiny
-        left = self.width() - self._cap_width() - SPACE.medium
-        cap = QRectF(left + 0.5, (self.height() - height) // 2 + 0.5, self._cap_width() - 1, height - 1)
-        faint = QColor(ink)
-        faint.setAlphaF(0.45)
-        painter.setPen(faint)
-        painter.drawRoundedRect(cap, SPACE.tiny, SPACE.tiny)
-        painter.setPen(ink)
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self._key)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._cap_font())
+            ink = self.palette().color(QPalette.ColorRole.ButtonText)
+            height = painter.fontMetrics().height() + SPACE.tiny
+            left = self.width() - self._cap_width() - SPACE.medium
+            cap = QRectF(left + 0.5, (self.height() - height) // 2 + 0.5, self._cap_width() - 1, height - 1)
+            faint = QColor(ink)
+            faint.setAlphaF(0.45)
+            painter.setPen(faint)
+            painter.drawRoundedRect(cap, SPACE.tiny, SPACE.tiny)
+            painter.setPen(ink)
+            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self._key)
 
     def _cap_font(self) -> QFont:
         font = QFont(self.font())

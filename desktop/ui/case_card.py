@@ -10,7 +10,7 @@ from desktop.ui.labels import button_text, plain_label, plain_tooltip
 from desktop.ui.notice import IconView
 from desktop.ui.phase_strip import PhaseStrip
 from desktop.ui.theme import Theme
-from desktop.ui.times import minutes_text
+from desktop.ui.times import minutes_text, short_minutes
 from desktop.ui.tokens import SPACE
 from speech.models import Recogniser
 
@@ -93,7 +93,7 @@ class CaseCard(QFrame):
                 self._choices.button(place).setChecked(True)
 
     def _add_choice(self, place: int, format_: Format) -> None:
-        button = FormatChoice(format_.title)
+        button = FormatChoice(f"{format_.title}, {short_minutes(format_.minutes)}")
         self._choices.addButton(button, place)
         self._choice_grid.addWidget(button, place // _FORMATS_IN_A_ROW, place % _FORMATS_IN_A_ROW)
 

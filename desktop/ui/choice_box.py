@@ -24,7 +24,6 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the arrow that the stylesheet cannot tint."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        arrow = draw_icon("chevron-down", self._theme.colours.muted, _ARROW, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(self.width() - _ARROW - 12, (self.height() - _ARROW) // 2), arrow)
-        painter.end()
+        with QPainter(self) as painter:
+            arrow = draw_icon("chevron-down", self._theme.colours.muted, _ARROW, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(self.width() - _ARROW - 12, (self.height() - _ARROW) // 2), arrow)

@@ -40,21 +40,20 @@ class CountdownClock(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw every digit in a cell of one width, so that nothing jitters."""
-        painter = QPainter(self)
-        painter.setFont(self._font())
-        painter.setPen(self._theme.colour("ink"))
-        metrics = QFontMetricsF(self._font())
-        digit = max(metrics.horizontalAdvance(character) for character in "0123456789")
-        cells = [digit if character.isdigit() else metrics.horizontalAdvance(character) for character in self._text]
-        # A plus hangs out to the left: the digits stay where they were.
-        hanging = cells[0] if self._text.startswith("+") else 0.0
-        left = (self.width() - sum(cells) + hanging) / 2 - hanging
-        baseline = (self.height() + metrics.capHeight()) / 2
-        for character, cell in zip(self._text, cells, strict=True):
-            inset = (cell - metrics.horizontalAdvance(character)) / 2
-            painter.drawText(QPointF(left + inset, baseline), character)
-            left += cell
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self._font())
+            painter.setPen(self._theme.colour("ink"))
+            metrics = QFontMetricsF(self._font())
+            digit = max(metrics.horizontalAdvance(character) for character in "0123456789")
+            cells = [digit if character.isdigit() else metrics.horizontalAdvance(character) for character in self._text]
+            # A plus hangs out to the left: the digits stay where they were.
+            hanging = cells[0] if self._text.startswith("+") else 0.0
+            left = (self.width() - sum(cells) + hanging) / 2 - hanging
+            baseline = (self.height() + metrics.capHeight()) / 2
+            for character, cell in zip(self._text, cells, strict=True):
+                inset = (cell - metrics.horizontalAdvance(character)) / 2
+                painter.drawText(QPointF(left + inset, baseline), character)
+                left += cell
 
     def _font(self) -> QFont:
         return self._theme.font(self._theme.text.clock, QFont.Weight.Light)

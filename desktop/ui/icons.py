@@ -16,9 +16,8 @@ def draw_icon(name: str, colour: str, pixels: int, scale: float = 1.0) -> QPixma
     drawing = (_FOLDER / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
     pixmap = QPixmap(QSize(pixels, pixels) * scale)
     pixmap.fill(QColor(Qt.GlobalColor.transparent))
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(pixmap.rect()))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(pixmap.rect()))
     pixmap.setDevicePixelRatio(scale)
     return pixmap
 

@@ -11,7 +11,7 @@ from desktop.practice.interview import Clock, Stage
 from desktop.ui.clock import CountdownClock
 from desktop.ui.hearing import HearingProgress
 from desktop.ui.interview_actions import InterviewActions, Moment
-from desktop.ui.labels import ElidedLabel, plain_label
+from desktop.ui.labels import ElidedLabel, plain_label, sentence
 from desktop.ui.level_meter import LevelMeter
 from desktop.ui.notice import Notice
 from desktop.ui.phase_strip import PhaseStrip
@@ -83,9 +83,9 @@ class InterviewPage(QWidget):
         self._show_clock(view.stage, view.clock)
         self._stage.show_stage(view.stage, kept=view.rehearsal is not None)
         self._show_level(view)
-        self._voice_notice.tell(f"{view.voice_problem}. Read the question here." if view.voice_problem else "")
+        self._voice_notice.tell(_voice_in_words(view.voice_problem))
         self._silence_notice.tell(_SILENT if view.silent else "")
-        self._problem_notice.tell(str(view.problem) if view.problem else "")
+        self._problem_notice.tell(sentence(str(view.problem)) if view.problem else "")
         self._show_hearing(view)
         self._actions.show_moment(self._moment(view))
 
@@ -116,7 +116,9 @@ class InterviewPage(QWidget):
         match view.stage:
             case Stage.READY | Stage.ASKING:
                 return Moment.ASKING
-            case Stage.PREPARING | Stage.LISTENING:
+            case Stage.PREPARING:
+                return Moment.PREPARING
+            case Stage.LISTENING:
                 return Moment.CONFIRMING if self._confirming else Moment.LISTENING
             case Stage.CLOSING:
                 return Moment.CLOSING
@@ -238,6 +240,13 @@ class InterviewPage(QWidget):
         row.addWidget(self._actions, 1)
         column.addLayout(row)
         return foot
+
+
+def _voice_in_words(problem: str) -> str:
+    """Return what is wrong with the voice, and what to do instead."""
+    if not problem or "read the question" in problem:
+        return sentence(problem)
+    return f"{sentence(problem)}. Read the question here."
 
 
 def _centred(widget: QWidget) -> QWidget:

@@ -14,6 +14,7 @@ class Moment(Enum):
     """What the speaker can do now."""
 
     ASKING = auto()
+    PREPARING = auto()
     LISTENING = auto()
     CONFIRMING = auto()
     CLOSING = auto()
@@ -45,10 +46,12 @@ class InterviewActions(QWidget):
         self._confirm = KeyButton("End and transcribe", "Enter", self.end_confirmed.emit, "primary")
         self._withdraw = KeyButton("Go on speaking", "Esc", self.end_withdrawn.emit)
         self._leave = KeyButton("Leave, everything is kept", "Esc", self.left.emit)
+        self._stop = KeyButton("Stop", "Esc", self.end_confirmed.emit)
         self._back = KeyButton("Back to the cases", "Esc", self.left.emit)
         self._review = KeyButton("Listen to the recording", "Enter", self.review_asked.emit, "primary")
         self._shown: dict[Moment, tuple[QWidget, ...]] = {
             Moment.ASKING: (self._back, self._skip),
+            Moment.PREPARING: (self._stop,),
             Moment.LISTENING: (self._end,),
             Moment.CONFIRMING: (self._asking_to_end, self._withdraw, self._confirm),
             Moment.CLOSING: (),
@@ -85,14 +88,15 @@ class InterviewActions(QWidget):
         if isinstance(focused, KeyButton) and focused.hasFocus() and focused.isVisible():
             focused.click()
             return
-        for button in (self._skip, self._end, self._review):
+        for button in (self._skip, self._end, self._confirm, self._review):
             if button in self._shown[self._moment]:
                 button.click()
+                return
 
     @Slot()
     def escape(self) -> None:
         """Do what Esc does now."""
-        for button in (self._withdraw, self._leave, self._back):
+        for button in (self._withdraw, self._leave, self._stop, self._back):
             if button in self._shown[self._moment]:
                 button.click()
                 return
@@ -102,6 +106,6 @@ class InterviewActions(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
         row.addStretch(1)
-        for widget in (self._asking_to_end, self._back, self._leave, self._withdraw, self._skip, self._end,
+        for widget in (self._asking_to_end, self._back, self._leave, self._stop, self._withdraw, self._skip, self._end,
                        self._confirm, self._review):  # fmt: skip
             row.addWidget(widget)

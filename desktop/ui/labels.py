@@ -38,6 +38,12 @@ def escaped(text: str) -> str:
     return f"<span>{escape(text)}</span>"
 
 
+def sentence(text: str) -> str:
+    """Return a line of an error as a sentence; a path at its beginning stays as it is."""
+    first = text.split(" ", 1)[0]
+    return text if any(mark in first for mark in "/\\.:") else text[:1].upper() + text[1:]
+
+
 def button_text(text: str) -> str:
     """Return text for a button, whose `&` are letters and not shortcuts."""
     return text.replace("&", "&&")
@@ -83,10 +89,9 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what fits."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.contentsRect(), int(self.alignment()), self._fitting())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawText(self.contentsRect(), int(self.alignment()), self._fitting())
 
     def _fitting(self) -> str:
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())

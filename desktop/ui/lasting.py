@@ -6,7 +6,6 @@ interpreter ends with "none_dealloc" or "bool_dealloc". From Python 3.12 on thes
 PySide6 6.10 and 6.11 are right.
 """
 
-import ctypes
 import sys
 
 _CONSTANTS = (None, True, False, NotImplemented, Ellipsis)
@@ -18,6 +17,8 @@ _REFERENCES = 1 << 48
 def make_constants_last() -> None:
     """Give the constants so many references that lost ones do not matter; to be called before the first window."""
     if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
+        import ctypes
+
         for constant in _CONSTANTS:
             # The count is the first field of every object in a release build of CPython.
             ctypes.c_ssize_t.from_address(id(constant)).value += _REFERENCES

@@ -54,15 +54,14 @@ class LevelMeter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the bars up to the level, and the one that holds the peak."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        lit, peak = _bar_at(self._level_dbfs), _bar_at(self._peak_dbfs)
-        for bar in range(_BARS):
-            held = bar == peak - 1 and peak > lit
-            painter.setBrush(self._theme.colour("accent" if bar < lit else "ink" if held else "line"))
-            painter.drawRoundedRect(QRectF(bar * (_BAR_WIDTH + _GAP), 0, _BAR_WIDTH, self.height()), 2, 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            lit, peak = _bar_at(self._level_dbfs), _bar_at(self._peak_dbfs)
+            for bar in range(_BARS):
+                held = bar == peak - 1 and peak > lit
+                painter.setBrush(self._theme.colour("accent" if bar < lit else "ink" if held else "line"))
+                painter.drawRoundedRect(QRectF(bar * (_BAR_WIDTH + _GAP), 0, _BAR_WIDTH, self.height()), 2, 2)
 
 
 def _bar_at(level_dbfs: float) -> int:

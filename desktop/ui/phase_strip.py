@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cases.model import Format, Phase
 from desktop.ui.labels import plain_tooltip
 from desktop.ui.theme import Theme
-from desktop.ui.times import minutes_text
+from desktop.ui.times import minutes_text, short_minutes
 
 _GAP = 3
 _BAR = 10
@@ -58,14 +58,13 @@ class PhaseStrip(QWidget):
         """Draw each phase, then the mark."""
         if self._format is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, (phase, box, begins) in enumerate(self._boxes(self._format)):
-            self._draw_bar(painter, phase, box, begins)
-            self._draw_words(painter, phase, box, current=index == self._current)
-        if self._elapsed_seconds is not None:
-            self._draw_mark(painter, self._format)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for index, (phase, box, begins) in enumerate(self._boxes(self._format)):
+                self._draw_bar(painter, phase, box, begins)
+                self._draw_words(painter, phase, box, current=index == self._current)
+            if self._elapsed_seconds is not None:
+                self._draw_mark(painter, self._format)
 
     def _boxes(self, format_: Format) -> Iterator[tuple[Phase, QRectF, float]]:
         """Each phase with the box of its bar and the second it begins at."""
@@ -100,8 +99,7 @@ class PhaseStrip(QWidget):
         painter.setPen(self._theme.colour("ink" if current else "muted"))
         metrics = QFontMetricsF(painter.font())
         baseline = box.bottom() + 6 + metrics.ascent()
-        length = f"{phase.minutes:g} min" if phase.minutes >= 1 else f"{phase.minutes * 60:g} s"
-        for text in (*self._title_lines(phase, box), length):
+        for text in (*self._title_lines(phase, box), short_minutes(phase.minutes)):
             fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - 2)
             painter.drawText(QPointF(box.left() + 1, baseline), fitting)
             baseline += metrics.height()

@@ -25,6 +25,7 @@ _LOOKS = {
     "failure": PillarLook("failure", "triangle", "dash dot"),
     "structure": PillarLook("structure", "bars", "double"),
     "push_back": PillarLook("push_back", "wedge", "dash dot dot"),
+    "honesty": PillarLook("honesty", "cross", "long dash"),
 }
 _OTHER = PillarLook("structure", "ring", "solid")
 

@@ -18,7 +18,7 @@ class PlayRow(QPushButton):
         self._theme = theme
         self.setAccessibleName(name)
         self.setFlat(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._column = QVBoxLayout(self)
@@ -51,19 +51,18 @@ class PlayRow(QPushButton):
         return self._column.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """No smaller than what lies in it."""
-        return self._column.totalMinimumSize()
+        """As narrow as what lies in it; how high that is, the width decides."""
+        return QSize(self._column.totalMinimumSize().width(), 2 * SPACE.small)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the ground under the pointer and the ring of the focus."""
         if not self.isEnabled() or not (self.underMouse() or self.hasFocus()):
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("raised"))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self._theme.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("raised"))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
 
     def keep_ink(self) -> None:
         """Show text in full colour although there is nothing to play."""

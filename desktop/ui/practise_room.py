@@ -1,5 +1,6 @@
 """The practise page and what runs behind it: reading the cases and the rehearsals."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,13 +15,19 @@ if TYPE_CHECKING:
 
 
 class PractiseRoom(QObject):
-    """Fills the page in the background; `loaded` says that it shows what there is."""
+    """Fills the page in the background; `loaded` says that it shows what there is.
+
+    `problem` is a line that the page shows above all others.
+    """
 
     loaded = Signal()
 
-    def __init__(self, program: "Program", tasks: Tasks, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, program: "Program", tasks: Tasks, theme: Theme, problem: str = "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._program = program
+        self._problem = problem
         self._tasks = tasks
         self.page = PractisePage(theme)
         self.page.reload_asked.connect(self.load)
@@ -37,7 +44,8 @@ class PractiseRoom(QObject):
 
     @Slot(object)
     def _show(self, contents: "PractiseContents") -> None:
-        self.page.show_contents(contents)
+        problems = (self._problem, *contents.problems) if self._problem else contents.problems
+        self.page.show_contents(replace(contents, problems=problems))
         self.loaded.emit()
 
     @Slot(Exception)

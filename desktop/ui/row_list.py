@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from desktop.ui.labels import escaped
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import RADIUS, SPACE
 
@@ -117,6 +118,18 @@ class RowDelegate(QStyledItemDelegate):
             self._write(painter, rect.adjusted(SPACE.medium, SPACE.medium, -SPACE.medium, 0), row.title,
                         self._heading_font(), "muted")  # fmt: skip
         painter.restore()
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Show a title whole that was shortened."""
+        row: Row | None = index.data(_ROW)
+        if row is None or event.type() is not QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        font = self._title_font() if row.id else self._heading_font()
+        fits = QFontMetrics(font).horizontalAdvance(row.title) <= option.rect.width() - 2 * SPACE.medium
+        QToolTip.showText(event.globalPos(), "" if fits else escaped(row.title), view)
+        return True
 
     def _paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
         state = option.state

@@ -12,7 +12,7 @@ from desktop.ui.times import length_text
 from desktop.ui.tokens import SPACE
 from rubrics.model import DeliveryMark, PillarMark, Score
 
-_COLUMNS = 3
+_COLUMNS, _MOST_IN_THREE = 3, 6
 
 
 class MarkBar(QWidget):
@@ -30,21 +30,20 @@ class MarkBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the ground, the band and the mark."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        colour = self._theme.colour(self._colour)
-        self._draw(painter, self._theme.colour("line"), 0, 100)
-        if self._band is None:
-            self._draw(painter, colour, 0, self._points)
-        else:
-            faint = QColor(colour)
-            faint.setAlphaF(0.4)
-            self._draw(painter, faint, *self._band)
-            x = self.width() * self._points / 100
-            painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(min(max(0.0, x - 2), self.width() - 4), 0, 4, self.height()), 2, 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            colour = self._theme.colour(self._colour)
+            self._draw(painter, self._theme.colour("line"), 0, 100)
+            if self._band is None:
+                self._draw(painter, colour, 0, self._points)
+            else:
+                faint = QColor(colour)
+                faint.setAlphaF(0.4)
+                self._draw(painter, faint, *self._band)
+                x = self.width() * self._points / 100
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(min(max(0.0, x - 2), self.width() - 4), 0, 4, self.height()), 2, 2)
 
     def _draw(self, painter: QPainter, colour: QColor, low: float, high: float) -> None:
         inset = 0 if self._band is None else 2
@@ -102,9 +101,11 @@ class ScoreCard(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.wide)
         grid.setVerticalSpacing(SPACE.medium)
+        # Two rows at most: the transcript needs the height.
+        columns = _COLUMNS if len(marks) <= _MOST_IN_THREE else (len(marks) + 1) // 2
         for place, mark in enumerate(marks):
-            grid.addLayout(self._pillar(mark), place // _COLUMNS, place % _COLUMNS)
-            grid.setColumnStretch(place % _COLUMNS, 1)
+            grid.addLayout(self._pillar(mark), place // columns, place % columns)
+            grid.setColumnStretch(place % columns, 1)
         return grid
 
     def _pillar(self, mark: PillarMark) -> QVBoxLayout:

@@ -8,6 +8,7 @@ from speech.transcript import Segment, Transcript, Word
 # A longer pause than this, or a paragraph of so many words, begins a new one.
 _PAUSE_SECONDS = 2.0
 _PARAGRAPH_WORDS = 70
+_NOTHING = "[no words were heard in this recording]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Script:
 
     def __init__(self, transcript: Transcript) -> None:
         self.words = tuple(transcript.words)
-        self.paragraphs = tuple(_paragraphs(transcript))
+        self.paragraphs = tuple(_paragraphs(transcript)) or (Paragraph(None, 0, (), _NOTHING),)
         self._starts: list[int] = []
         self._ends: list[int] = []
         place = 0

@@ -11,6 +11,7 @@ from desktop.ui.theme import Theme
 
 _DASHES: dict[str, list[float]] = {
     "dash": [3, 2],
+    "long dash": [8, 3],
     "dash dot": [4, 2, 1, 2],
     "dash dot dot": [4, 1.5, 1, 1.5, 1, 1.5],
     "dots": [1, 1.5],
@@ -30,6 +31,10 @@ def draw_shape(painter: QPainter, shape: str, box: QRectF, colour: QColor) -> No
             painter.drawRect(_shrunk(box, 0.07))
         case "diamond" | "triangle" | "wedge":
             painter.drawPolygon(_polygon(shape, box))
+        case "cross":
+            arm = box.width() / 3
+            painter.drawRect(QRectF(box.left() + arm, box.top(), arm, box.height()))
+            painter.drawRect(QRectF(box.left(), box.top() + arm, box.width(), arm))
         case "bars":
             third = box.height() / 3.6
             for row in (0.0, 1.3, 2.6):
@@ -101,9 +106,8 @@ class PillarMarker(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the shape and the underline."""
-        painter = QPainter(self)
-        colour = QColor(self._look.of(self._theme.colours))
-        left = (self._WIDTH - self._SHAPE) / 2
-        draw_shape(painter, self._look.shape, QRectF(left, 0.5, self._SHAPE, self._SHAPE), colour)
-        draw_underline(painter, self._look.underline, 0, self._WIDTH, self._UNDERLINE_AT, colour)
-        painter.end()
+        with QPainter(self) as painter:
+            colour = QColor(self._look.of(self._theme.colours))
+            left = (self._WIDTH - self._SHAPE) / 2
+            draw_shape(painter, self._look.shape, QRectF(left, 0.5, self._SHAPE, self._SHAPE), colour)
+            draw_underline(painter, self._look.underline, 0, self._WIDTH, self._UNDERLINE_AT, colour)

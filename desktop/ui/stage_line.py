@@ -38,24 +38,23 @@ class StageShape(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the shape."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self._theme.colour("accent")
-        pen = QPen(colour, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        match self._stage:
-            case Stage.ASKING:
-                for x, height in ((3, 5), (7, 10), (11, 14), (15, 7)):
-                    painter.drawLine(x, 9 - height // 2, x, 9 + height // 2)
-            case Stage.LISTENING:
-                draw_shape(painter, "circle", QRectF(2, 2, 14, 14), colour)
-            case Stage.CLOSING:
-                draw_shape(painter, "square", QRectF(2, 2, 14, 14), colour)
-            case Stage.OVER:
-                painter.drawPolyline([QPointF(3, 9), QPointF(7, 13), QPointF(15, 4)])
-            case _:
-                draw_shape(painter, "ring", QRectF(2, 2, 14, 14), colour)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colour = self._theme.colour("accent")
+            pen = QPen(colour, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            match self._stage:
+                case Stage.ASKING:
+                    for x, height in ((3, 5), (7, 10), (11, 14), (15, 7)):
+                        painter.drawLine(x, 9 - height // 2, x, 9 + height // 2)
+                case Stage.LISTENING:
+                    draw_shape(painter, "circle", QRectF(2, 2, 14, 14), colour)
+                case Stage.CLOSING:
+                    draw_shape(painter, "square", QRectF(2, 2, 14, 14), colour)
+                case Stage.OVER:
+                    painter.drawPolyline([QPointF(3, 9), QPointF(7, 13), QPointF(15, 4)])
+                case _:
+                    draw_shape(painter, "ring", QRectF(2, 2, 14, 14), colour)
 
 
 class StageLine(QWidget):

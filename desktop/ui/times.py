@@ -25,6 +25,11 @@ def minutes_text(minutes: float) -> str:
     return f"{minutes:g} minutes" if minutes > 1 else f"{minutes * 60:g} seconds"
 
 
+def short_minutes(minutes: float) -> str:
+    """Return a planned length where there is little room: `45 min`, `90 s`."""
+    return f"{minutes:g} min" if minutes >= 1 else f"{minutes * 60:g} s"
+
+
 def date_text(started_at: str) -> str:
     """Return an ISO 8601 time as people write it: `20 Nov 2026, 18:04`; other text as it is."""
     try:

@@ -27,6 +27,7 @@ class Colours:
     failure: str
     structure: str
     push_back: str
+    honesty: str
     good: str
     note: str
     stop: str
@@ -50,6 +51,7 @@ LIGHT = Colours(
     failure="#A5322A",
     structure="#4B5565",
     push_back="#7A3C8F",
+    honesty="#5A6800",
     good="#1F7A3D",
     note="#8A5200",
     stop="#A5322A",
@@ -73,12 +75,13 @@ DARK = Colours(
     failure="#F0938B",
     structure="#B4BCCA",
     push_back="#CF9BE0",
+    honesty="#C3D36B",
     good="#6CCB8B",
     note="#E2AE57",
     stop="#F0938B",
 )
 
-_PILLARS = ("opening", "metrics", "trade_offs", "failure", "structure", "push_back")
+_PILLARS = ("opening", "metrics", "trade_offs", "failure", "structure", "push_back", "honesty")
 
 # Which colour is read on which, by name; a test computes the contrast of each.
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (

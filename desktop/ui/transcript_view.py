@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextLine,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip
@@ -25,6 +24,7 @@ from desktop.ui.highlights import Highlight
 from desktop.ui.labels import escaped
 from desktop.ui.script import Script
 from desktop.ui.shapes import draw_underline
+from desktop.ui.text_lines import baseline, stretches
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text
 from desktop.ui.tokens import SPACE, TEXT_MEASURE_CHARACTERS, wash
@@ -158,12 +158,11 @@ class TranscriptView(QTextEdit):
         super().paintEvent(event)
         if self._script is None:
             return
-        painter = QPainter(self.viewport())
-        painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        for number, block in self._blocks_in_view():
-            self._draw_time(painter, number, block)
-            self._draw_underlines(painter, block)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+            for number, block in self._blocks_in_view():
+                self._draw_time(painter, number, block)
+                self._draw_underlines(painter, block)
 
     def _marks_on(self, word: int | None) -> Iterator[Highlight]:
         return (mark for mark in self._highlights if word is not None and mark.first_word <= word <= mark.last_word)
@@ -234,11 +233,10 @@ class TranscriptView(QTextEdit):
         seconds = self._script.paragraphs[number].seconds if number < len(self._script.paragraphs) else None
         if seconds is None or not block.layout().lineCount():
             return
-        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        line = block.layout().lineAt(0)
         painter.setFont(self._theme.font(self._theme.text.small))
         painter.setPen(self._theme.colour("muted"))
-        painter.drawText(int(self.document().documentMargin()), int(origin.y() + _baseline(line)), clock_text(seconds))
+        place = QPointF(self.document().documentMargin(), self._origin(block).y() + baseline(block.layout().lineAt(0)))
+        painter.drawText(place, clock_text(seconds))
 
     def _draw_underlines(self, painter: QPainter, block: QTextBlock) -> None:
         assert self._script is not None  # noqa: S101 - painted only with a script
@@ -247,46 +245,18 @@ class TranscriptView(QTextEdit):
             start, stop = self._script.span(mark.first_word, mark.last_word)
             if start < end and stop > begin:
                 colour = QColor(mark.look.of(self._theme.colours))
-                self._underline(painter, block, max(start, begin), min(stop, end), mark.look.underline, colour)
+                for left, right, y in stretches(block, self._origin(block), max(start, begin), min(stop, end)):
+                    draw_underline(painter, mark.look.underline, left, right, y + _BELOW, colour)
+        self._draw_dots(painter, block)
+
+    def _draw_dots(self, painter: QPainter, block: QTextBlock) -> None:
+        assert self._script is not None  # noqa: S101 - painted only with a script
         paragraph = self._script.paragraphs[block.blockNumber()]
         for index, word in enumerate(paragraph.words, start=paragraph.first_word):
             if word.confidence is not None and word.confidence < _DOUBTFUL_CONFIDENCE:
                 below = _BELOW_A_MARK if any(self._marks_on(index)) else _BELOW
-                span = self._script.span(index, index)
-                self._underline(painter, block, *span, "dots", self._theme.colour("ink"), below)
+                for left, right, y in stretches(block, self._origin(block), *self._script.span(index, index)):
+                    draw_underline(painter, "dots", left, right, y + below, self._theme.colour("ink"))
 
-    def _underline(
-        self,
-        painter: QPainter,
-        block: QTextBlock,
-        start: int,
-        stop: int,
-        underline: str,
-        colour: QColor,
-        below: float = _BELOW,
-    ) -> None:
-        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        layout = block.layout()
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            first = max(start - block.position(), line.textStart())
-            last = min(stop - block.position(), _line_end(block, line))
-            if first < last:
-                left, right = _x(line, first), _x(line, last)
-                box = QRectF(origin.x() + left, origin.y() + _baseline(line) + below, right - left, 4)
-                draw_underline(painter, underline, box.left(), box.right(), box.top(), colour)
-
-
-def _line_end(block: QTextBlock, line: QTextLine) -> int:
-    """Where the last word of a line ends: no line is drawn under the space that broke it."""
-    end = line.textStart() + line.textLength()
-    return end - 1 if block.text()[end - 1 : end] == " " else end
-
-
-def _baseline(line: QTextLine) -> float:
-    return line.y() + line.ascent()
-
-
-def _x(line: QTextLine, place: int) -> float:
-    x = line.cursorToX(place)
-    return float(x[0]) if isinstance(x, tuple) else float(str(x))
+    def _origin(self, block: QTextBlock) -> QPointF:
+        return self.document().documentLayout().blockBoundingRect(block).topLeft()

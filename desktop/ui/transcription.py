@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.stenographer import Stenographer, order_transcript
-from desktop.ui.contents import find_case
+from desktop.ui.contents import choose_recogniser, find_case
 from speech import messages
 from speech.worker import Helping
 
@@ -18,7 +18,7 @@ _STEP_MILLISECONDS = 100
 
 
 class Transcription(QObject):
-    """Runs one transcribe helper over a kept recording.
+    """Sees one kept recording transcribed.
 
     `progressed` carries the seconds heard, the seconds recorded and the words; `finished` the id of the rehearsal,
     whose transcript is kept by then; `failed` the exception.
@@ -33,8 +33,7 @@ class Transcription(QObject):
         self._program = program
         self._rehearsal = rehearsal
         self._inbox: queue.SimpleQueue[messages.Message] = queue.SimpleQueue()
-        self._stenographer = Stenographer()
-        self._helper: Helping | None = None
+        self._stenographer: Stenographer | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MILLISECONDS)
         self._timer.timeout.connect(self._step)
@@ -42,41 +41,40 @@ class Transcription(QObject):
     def begin(self) -> None:
         """Start the helper."""
         case = find_case(self._program, self._rehearsal.case_id)
-        order = order_transcript(
-            self._program.archive.recording(self._rehearsal.id),
-            self._program.recogniser(),
-            case.vocabulary if case else (),
-        )
-        self._helper = self._program.start_helper("transcribe", self._inbox.put)
-        self._helper.send(order)
+        recording = self._program.archive.recording(self._rehearsal.id)
+        recogniser, _ = choose_recogniser(self._program)
+        order = order_transcript(recording, recogniser, case.vocabulary if case else ())
+        self._stenographer = Stenographer(order, self._start_helper)
         self._timer.start()
 
     def leave(self) -> None:
         """Stop; the recording stays, and can be transcribed another time."""
         self._timer.stop()
-        if self._helper:
-            self._helper.kill()
-            self._helper = None
+        if self._stenographer:
+            self._stenographer.leave()
+            self._stenographer = None
+
+    def _start_helper(self) -> Helping:
+        return self._program.start_helper("transcribe", self._inbox.put)
 
     @Slot()
     def _step(self) -> None:
-        while not self._inbox.empty():
-            message = self._inbox.get()
-            self._stenographer.hear(message)
-            if isinstance(message, messages.HelperEnded):
-                self._end()
-                return
         heard = self._stenographer
+        if heard is None:
+            return
+        while not self._inbox.empty() and not heard.finished:
+            heard.hear(self._inbox.get())
         self.progressed.emit(
             heard.heard_seconds, heard.recorded_seconds or self._rehearsal.recorded_seconds, heard.words
         )
+        if heard.finished:
+            self._end(heard)
 
-    def _end(self) -> None:
+    def _end(self, heard: Stenographer) -> None:
         self._timer.stop()
-        self._helper = None
-        if self._stenographer.transcript is None:
-            assert self._stenographer.problem is not None  # noqa: S101 - a helper that ends has one or the other
-            self.failed.emit(self._stenographer.problem)
+        self._stenographer = None
+        if heard.transcript is None:
+            self.failed.emit(heard.problem)
             return
-        self._program.archive.keep_transcript(self._rehearsal.id, self._stenographer.transcript)
+        self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
         self.finished.emit(self._rehearsal.id)

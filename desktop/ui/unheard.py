@@ -1,7 +1,7 @@
 """What a review shows for an answer that was recorded but not transcribed: the way to have it heard."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import Button
 from desktop.ui.hearing import HearingProgress
@@ -28,21 +28,7 @@ class UnheardAnswer(QFrame):
         self._text = plain_label(_TEXT, "muted", wrap=True)
         self._transcribe = Button("Transcribe the answer", self._ask, "primary")
         self._progress = HearingProgress()
-        self._progress.setFixedWidth(_WIDTH)
-        self._text.setFixedWidth(_WIDTH)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE.medium)
-        column.addStretch(1)
-        for widget in (
-            IconView("ear", "muted", theme, 32),
-            plain_label("Recorded, not transcribed yet", "title"),
-            self._text,
-            self._transcribe,
-            self._progress,
-        ):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        self._lay_out(theme)
         self.show_waiting()
 
     def show_waiting(self) -> None:
@@ -59,3 +45,27 @@ class UnheardAnswer(QFrame):
     def _ask(self) -> None:
         self.show_progress(0.0, 0.0, 0)
         self.transcription_asked.emit()
+
+    def _lay_out(self, theme: Theme) -> None:
+        title = plain_label("Recorded, not transcribed yet", "title")
+        for label in (title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = QWidget()
+        middle.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.medium)
+        column.addWidget(IconView("ear", "muted", theme, 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(title)
+        column.addWidget(self._text)
+        column.addSpacing(SPACE.small)
+        column.addWidget(self._transcribe, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._progress)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle)
+        across.addStretch(1)
+        around = QVBoxLayout(self)
+        around.addStretch(1)
+        around.addLayout(across)
+        around.addStretch(1)

@@ -102,19 +102,18 @@ class WaveformStrip(QSlider):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the outline, the marks above it and the line where it plays."""
-        painter = QPainter(self)
-        self._draw_outline(painter)
-        for mark in self._marks:
-            box = QRectF(self._x(mark.seconds) - _MARK / 2, 1, _MARK, _MARK)
-            draw_shape(painter, mark.look.shape, box, QColor(mark.look.of(self._theme.colours)))
-        if self._length_seconds:
-            painter.fillRect(
-                QRectF(self._x(self._seconds) - 1, _MARKS_HEIGHT - 2, 2, _HEIGHT), self._theme.colour("ink")
-            )
-        if self.hasFocus():
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
+        with QPainter(self) as painter:
+            self._draw_outline(painter)
+            for mark in self._marks:
+                box = QRectF(self._x(mark.seconds) - _MARK / 2, 1, _MARK, _MARK)
+                draw_shape(painter, mark.look.shape, box, QColor(mark.look.of(self._theme.colours)))
+            if self._length_seconds:
+                painter.fillRect(
+                    QRectF(self._x(self._seconds) - 1, _MARKS_HEIGHT - 2, 2, _HEIGHT), self._theme.colour("ink")
+                )
+            if self.hasFocus():
+                painter.setPen(self._theme.colour("accent"))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _draw_outline(self, painter: QPainter) -> None:
         bars = max(1, self.width() // (_BAR + _GAP))

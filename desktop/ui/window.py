@@ -6,14 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from desktop.ui.icons import make_icon
-from desktop.ui.practise_room import PractiseRoom
-from desktop.ui.rail import Rail
-from desktop.ui.task import Tasks
-from desktop.ui.theme import Theme
 from desktop.ui.tokens import RAIL_NARROW_UNDER, WINDOW_SMALLEST
 
 if TYPE_CHECKING:
@@ -22,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.interview_room import InterviewRoom
     from desktop.ui.review_room import ReviewRoom
     from desktop.ui.sound import Sound
+    from desktop.ui.theme import Theme
 
 _FIRST_SIZE = QSize(1280, 820)
 
@@ -40,38 +36,50 @@ def _make_sound() -> "Sound":
 class Window(QMainWindow):
     """Shows the pages of one program.
 
-    Rooms are made when they are first entered: the window is on the screen before that. Clocks and the sound are
-    parameters for tests.
+    It is made empty, so that it is on the screen before anything heavy is loaded: even Qt's own `Qt` namespace takes
+    a seventh of the time in which an empty window comes up. `furnish` brings the pages; rooms are made when they are
+    first entered. Clocks and the sound are parameters for tests.
     """
 
     page_shown = Signal(str)
 
     def __init__(
         self,
-        program: "Program",
-        theme: Theme,
         now_seconds: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], datetime] = _wall_clock,
         make_sound: "Callable[[], Sound]" = _make_sound,
     ) -> None:
         super().__init__()
+        self._now_seconds, self._wall_clock, self._make_sound = now_seconds, wall_clock, make_sound
+        self._furnished = False
+        self._interview: InterviewRoom | None = None
+        self._review: ReviewRoom | None = None
+        self.setWindowTitle("Rostrum")
+        self.setMinimumSize(*WINDOW_SMALLEST)
+        self.resize(_FIRST_SIZE)
+
+    def furnish(self, program: "Program", theme: "Theme", problem: str = "") -> None:
+        """Bring the pages of `program` and begin to read; `problem` is a line for the reader."""
+        from desktop.ui.practise_room import PractiseRoom
+        from desktop.ui.rail import Rail
+        from desktop.ui.task import Tasks
+
         self._program = program
         self._theme = theme
-        self._now_seconds, self._wall_clock, self._make_sound = now_seconds, wall_clock, make_sound
         self._tasks = Tasks(self)
         self._pages: dict[str, QWidget] = {}
         self._rail = Rail(theme)
         self._stack = QStackedWidget()
-        self._interview: InterviewRoom | None = None
-        self._review: ReviewRoom | None = None
-        self.practise = PractiseRoom(program, self._tasks, theme, self)
-        self._dress()
+        self._furnished = True
+        self.practise = PractiseRoom(program, self._tasks, theme, problem, self)
         self.add_page("practise", self.practise.page)
         self._rail.add("practise", "Practise", "practise")
         self._rail.chosen.connect(self.go)
         self.practise.page.interview_asked.connect(self.begin_interview)
         self.practise.page.rehearsal_opened.connect(self.open_review)
+        self._lay_out()
         self.go("practise")
+        QTimer.singleShot(0, self.practise.load)
 
     @property
     def page_name(self) -> str:
@@ -114,6 +122,7 @@ class Window(QMainWindow):
         if name != "review" and self._review is not None:
             self._review.leave()
         self._stack.setCurrentWidget(self._pages[name])
+        self._pages[name].setFocus()
         self._rail.mark(name)
         self._rail.setVisible(name != "interview")
         self.page_shown.emit(name)
@@ -153,11 +162,6 @@ class Window(QMainWindow):
         self._return()
         self.practise.page.choose_case(case_id, format_id)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin to read once the window is on the screen."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self.practise.load)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave whatever is running; what was recorded is kept."""
         if self._interview is not None:
@@ -165,19 +169,20 @@ class Window(QMainWindow):
         if self._review is not None:
             self._review.leave()
             self._review.player.unload()
-        self._tasks.close()
+        if self._furnished:
+            self._tasks.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give a small window's room to the page."""
         super().resizeEvent(event)
-        self._rail.narrow(narrow=self.width() < RAIL_NARROW_UNDER)
+        if self._furnished:
+            self._rail.narrow(narrow=self.width() < RAIL_NARROW_UNDER)
 
-    def _dress(self) -> None:
-        self.setWindowTitle("Rostrum")
+    def _lay_out(self) -> None:
+        from desktop.ui.icons import make_icon
+
         self.setWindowIcon(make_icon("rostrum", self._theme.colours.accent, 64))
-        self.setMinimumSize(*WINDOW_SMALLEST)
-        self.resize(_FIRST_SIZE)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -185,3 +190,4 @@ class Window(QMainWindow):
         row.addWidget(self._rail)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(body)
+        self._rail.narrow(narrow=self.width() < RAIL_NARROW_UNDER)

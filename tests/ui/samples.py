@@ -29,7 +29,7 @@ TRACKS = (
 FORMATS = (
     Format(
         "design-45",
-        "45-minute system design",
+        "System design",
         45,
         (
             Phase("goal", "Goal and constraint", 5, "Say whom it is for, and the constraint that would kill it."),
@@ -41,7 +41,7 @@ FORMATS = (
     ),
     Format(
         "opening-2",
-        "2-minute opening drill",
+        "Opening drill",
         2,
         (Phase("opening", "Opening", 2, "One user problem, one hard constraint, what is not solved."),),
     ),
@@ -101,6 +101,7 @@ SIGNALS = (
     Signal("measure", "metrics", "Measure with a unit", True, "A number, a unit.", "How would you know?"),
     Signal("cost", "trade_offs", "Choice with its cost", True, "Says what it costs.", "What does it cost?"),
     Signal("narrows", "push_back", "Narrows under push-back", True, "Defends one path.", "Which path do you defend?"),
+    Signal("baseline", "honesty", "Invents no baseline", True, "Says what would be measured.", "How do I know?"),
     Signal("components-first", "structure", "Opens with components", False, "Parts first.", "What is it for?"),
 )
 
@@ -146,7 +147,7 @@ _FOUND = (
     ("measure", "Share of bookings confirmed within two minutes, target ninety five per cent.",
      "A measure of the workflow with a target.", ("today's value",)),
     ("measure", "Age of slot data shown, below sixty seconds.", "A measure with a unit.", ("today's value",)),
-    ("measure", "I would measure that for two weeks before I promised anybody a number.", "Invents no baseline.", ()),
+    ("baseline", "I would measure that for two weeks before I promised anybody a number.", "Measures first.", ()),
     ("lifecycle", "So back to the step where the dealer accepts.", "Returns to the journey.", ()),
     ("narrows", "I would not add a second marketplace of dealers. I hold on to one promise:",
      "Narrows to the constraint instead of adding features.", ()),
@@ -211,10 +212,11 @@ def make_score(transcript: Transcript, *, provisional: bool = False) -> Score:
         pillars=(
             PillarMark("opening", "Opening", 82.0),
             PillarMark("structure", "Structure", 74.0),
-            PillarMark("failure", "Failure and recovery", 78.0),
+            PillarMark("failure", "Failure and rollout", 78.0),
             PillarMark("metrics", "Metrics", 58.0),
             PillarMark("trade_offs", "Trade-offs", 61.0),
             PillarMark("push_back", "Push-back", 73.0),
+            PillarMark("honesty", "Honesty", 70.0),
         ),
         delivery=DeliveryMark(
             68.0, 142.0, 2310.0, 3, 21,
@@ -253,7 +255,7 @@ def make_rehearsal(rehearsal_id: str = "20261120-180412-a1b2c3", **facts: object
         "case_title": case.title,
         "track": case.track,
         "format_id": "design-45",
-        "format_title": "45-minute system design",
+        "format_title": "System design",
         "question": case.question.text,
         "started_at": "2026-11-20T18:04:12+01:00",
         "state": State.SCORED,
@@ -271,7 +273,7 @@ REHEARSALS = (
     make_rehearsal("b", case_title="Global inventory sync", started_at="2026-11-18T19:30:00+01:00", overall=64.0,
                    band=(58.0, 70.0), recorded_seconds=2588.0),
     make_rehearsal("c", started_at="2026-11-17T08:12:00+01:00", overall=55.0, band=(44.0, 66.0), provisional=True,
-                   engine="sphinx", model="en-us", format_title="2-minute opening drill", recorded_seconds=118.0),
+                   engine="sphinx", model="en-us", format_title="Opening drill", recorded_seconds=118.0),
     make_rehearsal("d", case_title="Remote vehicle command", started_at="2026-11-15T21:40:00+01:00",
                    state=State.RECORDED, overall=None, band=None, recorded_seconds=1502.0, engine=""),
 )  # fmt: skip

@@ -59,7 +59,7 @@ def press(page: ReviewPage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyb
 
 def test_the_score_is_said_with_its_band_and_pillars(opened: ReviewPage) -> None:
     said = texts(opened)
-    for part in ("71", "likely 66\u201376", "Failure and recovery", "58", "First constraint after 14 s", "delivery 68"):
+    for part in ("71", "likely 66\u201376", "Failure and rollout", "58", "First constraint after 14 s", "delivery 68"):
         assert part in said
     assert "provisional" not in said
     assert "heard by Whisper (base.en)" in opened._facts.text()

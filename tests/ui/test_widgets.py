@@ -14,7 +14,7 @@ from desktop.ui.phase_strip import PhaseStrip
 from desktop.ui.rehearsal_rows import rehearsal_rows
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
-from desktop.ui.times import clock_text, date_text, length_text, minutes_text
+from desktop.ui.times import clock_text, date_text, length_text, minutes_text, short_minutes
 from desktop.ui.waveform_strip import WaveformStrip
 from tests.ui import samples
 
@@ -55,6 +55,7 @@ def test_times_are_written_as_people_write_them() -> None:
     assert clock_text(3661) == "1:01:01"
     assert [length_text(seconds) for seconds in (38, 60, 2692)] == ["38 s", "1 min", "44 min 52 s"]
     assert [minutes_text(minutes) for minutes in (45, 1, 0.5)] == ["45 minutes", "1 minute", "30 seconds"]
+    assert [short_minutes(minutes) for minutes in (45, 0.5)] == ["45 min", "30 s"]
     assert date_text("2026-11-20T18:04:12+01:00") == "20 Nov 2026, 18:04"
     assert date_text("some day") == "some day"
 
@@ -145,7 +146,7 @@ def test_rows_say_score_band_and_state() -> None:
     assert rows[0].end == "71 (66\u201376)"
     assert rows[2].end_detail == "provisional"
     assert (rows[3].end, rows[3].end_detail) == ("", "not transcribed yet")
-    assert "45-minute system design" in rows[0].spoken
+    assert "System design" in rows[0].spoken
     (unscored,) = rehearsal_rows([samples.make_rehearsal(overall=None, band=None, state=State.SCORED)])
     assert unscored.end_detail == "too short to score"
 

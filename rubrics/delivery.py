@@ -1,0 +1,114 @@
+"""How it was said: pace, silences and fillers, as guidance and apart from the content."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rubrics.model import DeliveryMark
+from rubrics.text import Passage, SpokenWord
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNorms:
+    """The norms of `library/delivery.toml`, with their sources there; times in seconds, rates per minute."""
+
+    filler_sounds: tuple[str, ...]
+    filler_phrases: tuple[str, ...]
+    fillers_noted_per_minute: float
+    fillers_flagged_per_minute: float
+    slowest_words_per_minute: float
+    fastest_words_per_minute: float
+    quiet_slowest_words_per_minute: float
+    quiet_fastest_words_per_minute: float
+    stretch_seconds: float
+    long_pause_seconds: float
+    flagged_pause_seconds: float
+    announcements: tuple[str, ...]
+    remarks: Mapping[str, str]
+
+
+def judge_delivery(passage: Passage, norms: DeliveryNorms) -> DeliveryMark:
+    """Return the mark for pace, silences and fillers; for a text without times only the fillers are known.
+
+    Fillers are a lower bound, since recognisers leave many out.
+    """
+    fillers = _count_fillers(passage, norms)
+    timed = [word for word in passage.words if word.seconds is not None and word.end_seconds is not None]
+    if len(timed) < 2:
+        return DeliveryMark(100.0, None, None, None, fillers, ())
+    pauses = list(_pauses(timed))
+    speaking_seconds = max(_end(timed[-1]) - _start(timed[0]) - sum(length for _, length in pauses), 1.0)
+    words_per_minute = 60 * len(timed) / speaking_seconds
+    long_pauses = sum(length > norms.long_pause_seconds for _, length in pauses)
+    flagged = sum(length > norms.flagged_pause_seconds and not _announced(passage, at, norms) for at, length in pauses)
+    filler_rate = 60 * fillers / speaking_seconds
+    paces = list(_stretch_paces(timed, norms.stretch_seconds)) or [words_per_minute]
+    return DeliveryMark(
+        points=_points(filler_rate, flagged, paces, norms),
+        words_per_minute=words_per_minute,
+        speaking_seconds=speaking_seconds,
+        long_pauses=long_pauses,
+        fillers_at_least=fillers,
+        remarks=tuple(_remarks(fillers, filler_rate, flagged, paces, norms)),
+    )
+
+
+def _count_fillers(passage: Passage, norms: DeliveryNorms) -> int:
+    words = [token.text for token in passage.tokens]
+    sounds = sum(word in norms.filler_sounds for word in words)
+    text = f" {' '.join(words)} "
+    return sounds + sum(text.count(f" {phrase} ") for phrase in norms.filler_phrases)
+
+
+def _start(word: SpokenWord) -> float:
+    return word.seconds or 0.0
+
+
+def _end(word: SpokenWord) -> float:
+    return word.end_seconds or 0.0
+
+
+def _pauses(timed: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, float]]:
+    """Yield each silence between words that is more than a hesitation, with the word before it."""
+    for before, word in pairwise(timed):
+        length = _start(word) - _end(before)
+        if length > 0.2:
+            yield before, length
+
+
+def _announced(passage: Passage, before: SpokenWord, norms: DeliveryNorms) -> bool:
+    said = passage.text[max(0, before.end - 80) : before.end].lower()
+    return any(phrase in said for phrase in norms.announcements)
+
+
+def _stretch_paces(timed: Sequence[SpokenWord], stretch_seconds: float) -> Iterator[float]:
+    """Yield the words a minute of each stretch, one after the other."""
+    first = 0
+    for number, word in enumerate(timed):
+        seconds = _end(word) - _start(timed[first])
+        if seconds >= stretch_seconds:
+            yield 60 * (number - first + 1) / seconds
+            first = number + 1
+
+
+def _points(filler_rate: float, flagged: int, paces: Sequence[float], norms: DeliveryNorms) -> float:
+    """Return 100 less what disturbs: fillers above the norm, unannounced silences, stretches too fast or too slow."""
+    fillers = 4.0 * max(0.0, filler_rate - norms.fillers_noted_per_minute)
+    slow, fast = norms.slowest_words_per_minute, norms.fastest_words_per_minute
+    outside = 30.0 * sum(not slow <= pace <= fast for pace in paces) / len(paces)
+    return max(0.0, 100.0 - min(40.0, fillers) - min(30.0, 6.0 * flagged) - outside)
+
+
+def _remarks(
+    fillers: int, filler_rate: float, flagged: int, paces: Sequence[float], norms: DeliveryNorms
+) -> Iterator[str]:
+    if max(paces) > norms.fastest_words_per_minute:
+        yield norms.remarks["fast"].format(limit=norms.fastest_words_per_minute)
+    if min(paces) < norms.slowest_words_per_minute:
+        yield norms.remarks["slow"].format(limit=norms.slowest_words_per_minute)
+    if filler_rate > norms.fillers_flagged_per_minute:
+        yield norms.remarks["fillers_flagged"].format(count=fillers, rate=filler_rate)
+    elif filler_rate > norms.fillers_noted_per_minute:
+        yield norms.remarks["fillers_noted"].format(count=fillers, rate=filler_rate)
+    if flagged:
+        yield norms.remarks["pauses"].format(count=flagged, limit=norms.flagged_pause_seconds)

@@ -1,0 +1,110 @@
+"""The reader: makes a reading of a passage, in the order repair, stems, numbers, clauses, classes, zones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cases.model import Case
+from rubrics.clauses import find_clause_starts
+from rubrics.lexicon import Lexicon
+from rubrics.negation import find_negated
+from rubrics.numbers import Quantity, Units, find_quantities
+from rubrics.pattern import Pattern
+from rubrics.reading import Reading
+from rubrics.repair import Repairer, Repairs
+from rubrics.salad import find_salad
+from rubrics.stems import Stemmer
+from rubrics.text import Passage, Token
+from rubrics.zones import asked_zone, meta_zone, private_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A class whose members are patterns over other classes; a denied one can be left out."""
+
+    name: str
+    patterns: tuple[Pattern, ...]
+    unless_negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that is known about words: what the reader needs.
+
+    `concepts` are in an order in which each comes after those it is made of. Words with a confidence under
+    `least_confidence` are no evidence.
+    """
+
+    stemmer: Stemmer
+    repairs: Repairs
+    units: Units
+    lexicon: Lexicon
+    concepts: tuple[Concept, ...]
+    least_confidence: float
+
+
+class Reader:
+    """Makes readings."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._repairer = Repairer(language.repairs, language.stemmer)
+
+    def read(self, passage: Passage, case: Case | None = None, *, trusting: bool = False) -> Reading:
+        """Return the reading of a passage.
+
+        A case lends its vocabulary to the repair. `trusting` takes words however unsure the recogniser was.
+        """
+        tokens = self._repairer_for(case).repaired(passage.tokens)
+        words = tuple("" if not trusting and self._doubtful(passage, token) else token.text for token in tokens)
+        keys = tuple(map(self._language.stemmer.stem, words))
+        quantities = find_quantities(tokens, self._language.units)
+        classes: dict[str, dict[int, tuple[int, ...]]] = {
+            **self._language.lexicon.classes_in(words, keys),
+            **_quantity_classes(quantities),
+        }
+        starts = find_clause_starts(tokens)
+        nothing = (False,) * len(tokens)
+        reading = Reading(
+            passage, tokens, words, keys, _places(keys), _places(words), starts, quantities, classes,
+            find_negated(words, starts), nothing, nothing, nothing, find_salad([token.text for token in tokens]),
+        )  # fmt: skip
+        for concept in self._language.concepts:
+            _add_concept(concept, reading, classes)
+        return replace(reading, private=private_zone(reading), meta=meta_zone(reading), asked=asked_zone(reading))
+
+    def _repairer_for(self, case: Case | None) -> Repairer:
+        if case is None or not case.vocabulary:
+            return self._repairer
+        return Repairer(self._language.repairs.with_terms(case.vocabulary), self._language.stemmer)
+
+    def _doubtful(self, passage: Passage, token: Token) -> bool:
+        confidence = passage.words[token.word].confidence if passage.words else None
+        # Short words are often given a low confidence and seldom carry a move.
+        return confidence is not None and confidence < self._language.least_confidence and len(token.text) > 3
+
+
+def _places(names: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        places.setdefault(name, []).append(at)
+    return {name: tuple(numbers) for name, numbers in places.items()}
+
+
+def _quantity_classes(quantities: Sequence[Quantity]) -> dict[str, dict[int, tuple[int, ...]]]:
+    classes: dict[str, dict[int, tuple[int, ...]]] = {}
+    for quantity in quantities:
+        names = ["number", f"{quantity.kind}_number"]
+        if quantity.kind == "time":
+            short = quantity.unit in ("millisecond", "microsecond", "second", "minute")
+            names.append("short_time" if short else "long_time")
+        for name in names:
+            classes.setdefault(name, {})[quantity.start] = (quantity.end,)
+    return classes
+
+
+def _add_concept(concept: Concept, reading: Reading, classes: dict[str, dict[int, tuple[int, ...]]]) -> None:
+    places = classes.setdefault(concept.name, {})
+    for pattern in concept.patterns:
+        for start, end, _ in pattern.matches(reading):
+            if not (concept.unless_negated and reading.negated[start]):
+                places[start] = tuple(sorted({end, *places.get(start, ())}, reverse=True))

@@ -1,0 +1,98 @@
+"""A passage: the untouched words of an answer, with a normalised token view that remembers where it came from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rubrics.contractions import Piece, unfold
+from speech.transcript import Transcript
+
+# Campione & Veronis 2002 call pauses over 0.2 s medium; the most natural one between clauses is about 0.6 s.
+CLAUSE_PAUSE_SECONDS = 0.6
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|p\d{2,3}\b|[^\W\d_]+(?:['\u2019\u02bc`][^\W\d_]+)*|[%$\u20ac\u00a3\u00a5]", re.I
+)
+_SENTENCE_BREAK = re.compile(r"[.?!\u2026;](?=\W|$)|\n")
+_CLAUSE_BREAK = re.compile(r"[,:()\u2013\u2014\"\u201c\u201d]|(?<=\s)-(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A whitespace-separated chunk of the text with its character span, times and confidence, where known."""
+
+    start: int
+    end: int
+    seconds: float | None = None
+    end_seconds: float | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A normalised word: lower case, without punctuation, contractions unfolded.
+
+    `start` and `end` are the character span in the untouched text; `word` is the index of its chunk. `gap` tells
+    what stands before it: 0 nothing, 1 a comma or a pause, 2 the end of a sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    word: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The untouched text with its words and its normalised tokens."""
+
+    text: str
+    words: tuple[SpokenWord, ...]
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def from_text(cls, text: str) -> "Passage":
+        """Return the passage of a plain text, which has no times."""
+        words = tuple(SpokenWord(match.start(), match.end()) for match in re.finditer(r"\S+", text))
+        return cls(text, words, tuple(_tokens(text, words)))
+
+    @classmethod
+    def from_transcript(cls, transcript: Transcript) -> "Passage":
+        """Return the passage of a transcript, with `transcript.text` and word for word its words."""
+        text, words, at = transcript.text, [], 0
+        for word in transcript.words:
+            words.append(SpokenWord(at, at + len(word.text), word.start_seconds, word.end_seconds, word.confidence))
+            at += len(word.text) + 1
+        return cls(text, tuple(words), tuple(_tokens(text, tuple(words))))
+
+
+def _tokens(text: str, words: tuple[SpokenWord, ...]) -> Iterator[Token]:
+    pieces = unfold([Piece(_plain(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)])
+    number, end = 0, 0
+    for piece in pieces:
+        before = number
+        while number + 1 < len(words) and words[number].end <= piece.start:
+            number += 1
+        gap = _gap(text[end : piece.start], text, end) if piece.start >= end else 0
+        if number > before and _pause_before(words, number):
+            gap = max(gap, 1)
+        yield Token(piece.text, piece.start, piece.end, number, gap)
+        end = piece.end
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("`", "'")
+
+
+def _gap(between: str, text: str, start: int) -> int:
+    if not between or between == " ":
+        return 0
+    if "\n\n" in between or _SENTENCE_BREAK.search(text, start, start + len(between)):
+        return 2
+    return 1 if _CLAUSE_BREAK.search(text, start, start + len(between)) else 0
+
+
+def _pause_before(words: tuple[SpokenWord, ...], number: int) -> bool:
+    ended, began = words[number - 1].end_seconds, words[number].seconds
+    return ended is not None and began is not None and began - ended > CLAUSE_PAUSE_SECONDS
