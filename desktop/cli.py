@@ -25,7 +25,7 @@ _COMMANDS = {
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code; without a command, open the window."""
+    """Run one command line and return its exit code."""
     _speak_utf8()
     name = next((argument for argument in arguments if not argument.startswith("-")), "")
     parsed = _parser(name).parse_args(arguments)
@@ -47,10 +47,6 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    if not parsed.command:
-        from desktop.ui.app import run as open_window
-
-        return open_window(sys.argv[:1])
     command = importlib.import_module(f"desktop.commands.{parsed.command}")
     code: int = command.run(parsed, open_program())
     return code
@@ -64,7 +60,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
         " window opens.",
     )
     parser.add_argument("--version", action="version", version=f"rostrum {version('rostrum')}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
     for command, does in _COMMANDS.items():
         subparser = commands.add_parser(command, help=does, description=does[0].upper() + does[1:] + ".")
         if command == name:

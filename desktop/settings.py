@@ -55,7 +55,7 @@ def _checked(path: Path, document: dict[str, object]) -> Settings:
             raise SettingsError(f"{path}: {key}: wants {_kind(defaults[key])}, not {value!r}")
         if key in _CHOICES and value not in _CHOICES[key]:
             raise SettingsError(f"{path}: {key}: {value!r} is none of {', '.join(_CHOICES[key])}")
-    return Settings(**{**defaults, **document})  # type: ignore[arg-type]  # checked key by key above
+    return Settings(**{**defaults, **document})  # checked key by key above
 
 
 def _kind(value: object) -> str:

@@ -176,8 +176,8 @@ class _Builder:
 
     def _rule(self, shape: Any) -> Rule:
         return Rule(
-            shape.id, shape.signal, self._check(shape), self._all(shape.unless), shape.reach, tuple(shape.zones), shape.deny,
-            shape.weight, shape.message, tuple(shape.fires), tuple(shape.silent),
+            shape.id, shape.signal, self._check(shape), self._all(shape.unless), shape.reach, tuple(shape.zones),
+            shape.deny, tuple(shape.yields_to), shape.weight, shape.message, tuple(shape.fires), tuple(shape.silent),
         )  # fmt: skip
 
     def _check(self, shape: Any) -> Check:

@@ -226,12 +226,12 @@ class _Sequence:
                 yield last, captures + more
 
     def _over_sentence(self, reading: Reading, at: int, end: int, number: int) -> bool:
-        node = self.nodes[number]
+        node = _bare(self.nodes[number])
         if number == 0 or end == at or at >= len(reading.tokens) or reading.tokens[at].gap != 2:
             return False
         if isinstance(node, _Gap) and node.over_sentences:
             return False
-        previous = self.nodes[number - 1]
+        previous = _bare(self.nodes[number - 1])
         return not (isinstance(previous, _Gap) and previous.over_sentences)
 
     def first(self) -> Anchors | None:
@@ -263,6 +263,10 @@ class _Slot:
 
     def can_be_empty(self) -> bool:
         return self.node.can_be_empty()
+
+
+def _bare(node: Node) -> Node:
+    return node.node if isinstance(node, _Slot) else node
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ class Rule:
     """A check with everything that makes it a remark.
 
     `unless` cancels a match when one of its patterns lies within `reach` tokens of it; `zones` are the kinds of talk
-    in which the rule is deaf. `deny` drops a match that begins in the scope of a negation.
+    in which the rule is deaf. `deny` drops a match that begins in the scope of a negation. A finding
+    gives way to one of the signals in `yields_to` that shares words with it.
     `weight` (0-1) is how sure the rule is. `fires` and `silent` are run as tests.
     """
 
@@ -23,6 +24,7 @@ class Rule:
     reach: int
     zones: tuple[str, ...]
     deny: bool
+    yields_to: tuple[str, ...]
     weight: float
     message: str
     fires: tuple[str, ...]

@@ -30,6 +30,7 @@ class RuleShape(Shape):
     reach: int = 6
     zones: list[Zone] = ["private", "meta", "asked", "salad"]
     deny: bool = False
+    yields_to: list[Text] = []
     weight: Share = 1.0
 
 

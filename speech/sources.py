@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy
 import soxr
+from numpy.typing import NDArray
 
 from speech import devices
 from speech.audio_file import decode
@@ -17,11 +18,11 @@ from speech.stream_clock import StreamClock, seconds_awake_or_asleep
 
 # No piece is longer, so that a stop is obeyed and the level measured at once.
 _LONGEST_BYTES = SAMPLE_RATE_HERTZ // 20 * 2
-# A cold virtual source was seen to take 1.8 s for its first block.
-_FIRST_BLOCK_WITHIN_SECONDS = 5.0
-# PortAudio says nothing of a microphone that was unplugged: the blocks stop coming, and some seconds later the sound
-# server may go on with another one. That is noticed before.
-_NEXT_BLOCK_WITHIN_SECONDS = 1.5
+# A cold virtual source was seen to take 2.1 s for its first block.
+_FIRST_BLOCK_WITHIN_SECONDS = 6.0
+# PortAudio says nothing of a microphone that was unplugged: the blocks stop coming, and after 1.1 s the sound server
+# was seen to go on with another one. A shorter stall than that decides.
+_NEXT_BLOCK_WITHIN_SECONDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,47 +68,69 @@ def _cut(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def open_microphone(device: str | None, stop: Callable[[], bool]) -> Source:
     """Return a microphone as a source, the default one for None; it is resampled as a stream.
 
-    Raises `MicrophoneMissing`, also later while reading, when no sound comes from it any more.
+    Raises `MicrophoneMissing`, also later while reading, when the microphone is no longer there.
     """
-    heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    stream = devices.open_microphone(device, heard.put)
-    return Source(stream.name, stream.rate_hertz, _resampled(_captured(stream, heard, stop), stream.rate_hertz))
+    microphone = _Microphone(device)
+    return Source(microphone.name, microphone.rate_hertz, _resampled(microphone.blocks(stop), microphone.rate_hertz))
 
 
-def _captured(
-    stream: devices.InputStream, heard: "queue.SimpleQueue[bytes]", stop: Callable[[], bool]
-) -> Iterator[Block]:
-    """Yield the blocks of a running stream, at its own rate, and close it at the end."""
-    clock, patience_seconds = StreamClock(), _FIRST_BLOCK_WITHIN_SECONDS
-    heard_at_seconds = time.monotonic()
-    try:
-        while not stop():
-            block = _next_block(heard)
-            if block:
-                heard_at_seconds, patience_seconds = time.monotonic(), _NEXT_BLOCK_WITHIN_SECONDS
-                block_seconds = len(block) / 2 / stream.rate_hertz
-                yield Block(block, clock.hear(block_seconds, seconds_awake_or_asleep()))
-            elif time.monotonic() - heard_at_seconds > patience_seconds:
-                raise MicrophoneMissing(
-                    f"microphone {stream.name!r}: no sound comes from it any more; what was heard is kept, "
-                    "plug it in again or choose another"
-                )
-    finally:
-        stream.close()
-    while block := _next_block(heard):
-        yield Block(block)
+class _Microphone:
+    """A microphone, and the queue into which PortAudio's thread puts what it hears."""
 
+    def __init__(self, device: str | None) -> None:
+        self._device = device
+        self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._stream = devices.open_microphone(device, self._heard.put)
+        self._patience_seconds = _FIRST_BLOCK_WITHIN_SECONDS
+        self.name, self.rate_hertz = self._stream.name, self._stream.rate_hertz
 
-def _next_block(heard: "queue.SimpleQueue[bytes]") -> bytes:
-    try:
-        return heard.get(timeout=0.05)
-    except queue.Empty:
-        return b""
+    def blocks(self, stop: Callable[[], bool]) -> Iterator[Block]:
+        """Yield what is heard, at the microphone's own rate, and close it at the end."""
+        clock = StreamClock()
+        try:
+            heard_at_seconds = time.monotonic()
+            while not stop():
+                samples = self._next()
+                if samples:
+                    heard_at_seconds, self._patience_seconds = time.monotonic(), _NEXT_BLOCK_WITHIN_SECONDS
+                    yield Block(samples, clock.hear(len(samples) / 2 / self.rate_hertz, seconds_awake_or_asleep()))
+                elif time.monotonic() - heard_at_seconds > self._patience_seconds:
+                    self._open_again()
+                    heard_at_seconds = time.monotonic()
+        finally:
+            self._stream.close()
+        while samples := self._next():
+            yield Block(samples)
+
+    def _next(self) -> bytes:
+        try:
+            return self._heard.get(timeout=0.05)
+        except queue.Empty:
+            return b""
+
+    def _open_again(self) -> None:
+        """Open the same microphone anew after a stall: one that is gone must not be exchanged in silence."""
+        if self._patience_seconds == _FIRST_BLOCK_WITHIN_SECONDS:
+            raise MicrophoneMissing(f"microphone {self.name!r}: no sound comes from it; choose another")
+        self._stream.close()
+        self._patience_seconds = _FIRST_BLOCK_WITHIN_SECONDS
+        try:
+            self._stream = devices.open_microphone(self._device, self._heard.put)
+        except MicrophoneMissing as error:
+            raise MicrophoneMissing(
+                f"microphone {self.name!r}: no sound comes from it any more; what was heard is kept, plug it in again "
+                "or choose another"
+            ) from error
 
 
 def _resampled(blocks: Iterator[Block], rate_hertz: int) -> Iterator[Block]:
-    resampler = soxr.ResampleStream(rate_hertz, SAMPLE_RATE_HERTZ, 1, dtype="int16", quality="HQ")
+    # In floating point: with 16-bit samples soxr adds dither, and the exact zeros of a muted microphone would be gone.
+    resampler = soxr.ResampleStream(rate_hertz, SAMPLE_RATE_HERTZ, 1, dtype="float32", quality="HQ")
     for block in blocks:
-        samples = resampler.resample_chunk(numpy.frombuffer(block.samples, dtype=numpy.int16))
-        yield Block(samples.tobytes(), block.lost_seconds)
-    yield Block(resampler.resample_chunk(numpy.empty(0, numpy.int16), last=True).tobytes())
+        samples = numpy.frombuffer(block.samples, dtype=numpy.int16).astype(numpy.float32)
+        yield Block(_rounded(resampler.resample_chunk(samples)), block.lost_seconds)
+    yield Block(_rounded(resampler.resample_chunk(numpy.empty(0, numpy.float32), last=True)))
+
+
+def _rounded(samples: NDArray[numpy.float32]) -> bytes:
+    return numpy.clip(numpy.rint(samples), -32768, 32767).astype(numpy.int16).tobytes()

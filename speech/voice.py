@@ -1,8 +1,8 @@
 """The speak helper and the door to pyttsx3: one utterance, rendered to a file and played.
 
 One utterance a helper's life: pyttsx3 2.99 speaks only the first of several
-(https://github.com/nateshmbhat/pyttsx3/issues/402), reports success when it played nothing, and on Linux returns before a
-longer text is rendered.
+(https://github.com/nateshmbhat/pyttsx3/issues/402), reports success when it played nothing, and on Linux returns
+before a longer text is rendered.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ def render(text: str, path: Path, voice: str | None, words_per_minute: int) -> N
     unfinished = path.with_name(f"part-{path.name}")
     unfinished.unlink(missing_ok=True)
     finished = threading.Event()
-    engine.connect("finished-utterance", lambda name, completed: finished.set())
+    engine.connect("finished-utterance", lambda **_: finished.set())
     engine.save_to_file(text, str(unfinished))
     engine.runAndWait()
     # On Linux it returns while a longer text is still being rendered on a thread of the engine's.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.lasting import make_constants_last
 from desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str]) -> int:
     """Open the window and return the exit code once it is closed."""
-    make_constants_last()
     application = QApplication(list(argv) or sys.argv[:1])
     application.setApplicationName("rostrum")
     application.setApplicationDisplayName("Rostrum")

@@ -39,7 +39,7 @@ class KeyButton(Button):
         # The text keeps its place beside the cap, whatever the style makes of it.
         self.setStyleSheet(f"padding-right: {self._cap_width() + SPACE.large + SPACE.small}px;")
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, then the cap of the key at its end."""
         super().paintEvent(event)
         with QPainter(self) as painter:

@@ -21,7 +21,7 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(16)
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow that the stylesheet cannot tint."""
         super().paintEvent(event)
         with QPainter(self) as painter:

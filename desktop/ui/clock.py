@@ -33,12 +33,12 @@ class CountdownClock(QWidget):
         self.setAccessibleName(f"{text[1:]} over the time" if text.startswith("+") else f"{text} left")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Leave room for hours."""
         metrics = QFontMetricsF(self._font())
         return QSize(int(metrics.horizontalAdvance("0") * 8), int(metrics.capHeight() * 1.45))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw every digit in a cell of one width, so that nothing jitters."""
         with QPainter(self) as painter:
             painter.setFont(self._font())

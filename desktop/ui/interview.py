@@ -101,7 +101,7 @@ class InterviewPage(QWidget):
         self._progress.hide()
         self._actions.show_moment(Moment.NOTHING_RECORDED)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc do what the buttons say; a key held down counts once."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():

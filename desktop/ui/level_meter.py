@@ -48,11 +48,11 @@ class LevelMeter(QWidget):
         self.setAccessibleDescription(self.word)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as its bars."""
         return QSize(_BARS * (_BAR_WIDTH + _GAP) - _GAP, 18)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bars up to the level, and the one that holds the peak."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -44,17 +44,17 @@ class PhaseStrip(QWidget):
         self._elapsed_seconds, self._current = elapsed_seconds, phase_index
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Leave room for the mark, the bar, the titles on up to two lines, and the minutes."""
         lines = 3 if self._format and any(self._wraps(phase, box) for phase, box, _ in self._boxes(self._format)) else 2
         return QSize(400, _MARK + 4 + _BAR + 6 + lines * math.ceil(self._metrics().height()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for the room that the titles need at this width."""
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw each phase, then the mark."""
         if self._format is None:
             return

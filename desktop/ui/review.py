@@ -110,7 +110,7 @@ class ReviewPage(QWidget):
         """Stop playing."""
         self._player.pause()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the player; a widget in focus that has a use for the key keeps it."""
         small = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         step_seconds = _SMALL_STEP_SECONDS if small else STEP_SECONDS

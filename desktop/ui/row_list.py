@@ -97,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Two lines for a row, one for a heading."""
         row: Row = index.data(_ROW)
         if not row.id:
@@ -119,7 +119,7 @@ class RowDelegate(QStyledItemDelegate):
                         self._heading_font(), "muted")  # fmt: skip
         painter.restore()
 
-    def helpEvent(  # noqa: N802 - Qt's name
+    def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
     ) -> bool:
         """Show a title whole that was shortened."""

@@ -42,13 +42,13 @@ class FittingScroll(QScrollArea):
         self.setWidget(inside)
         inside.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another height when the text or the width changes."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The height the text needs at the width there is."""
         inside = self.widget()
         layout = inside.layout() if inside else None
@@ -58,6 +58,6 @@ class FittingScroll(QScrollArea):
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         return QSize(width, height)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """A line or two."""
         return QSize(120, min(96, self.sizeHint().height()))

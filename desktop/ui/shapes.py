@@ -104,7 +104,7 @@ class PillarMarker(QWidget):
         self.setFixedSize(QSize(self._WIDTH, self._UNDERLINE_AT + 5))
         theme.changed.connect(self.update)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the shape and the underline."""
         with QPainter(self) as painter:
             colour = QColor(self._look.of(self._theme.colours))

@@ -105,12 +105,12 @@ class TranscriptView(QTextEdit):
         place = self.document().documentLayout().hitTest(self._on_page(point), Qt.HitTestAccuracy.ExactHit)
         return self._script.word_at(place) if self._script and place >= 0 else None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click may begin."""
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of a click on a word; after a drag the text stays selected and nothing is told."""
         super().mouseReleaseEvent(event)
         word = self.word_under(event.position().toPoint())
@@ -118,13 +118,13 @@ class TranscriptView(QTextEdit):
             self.follow()
             self.word_clicked.emit(word)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point where a click would play."""
         super().mouseMoveEvent(event)
         over = self.word_under(event.position().toPoint()) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def viewportEvent(self, event: QEvent) -> bool:
         """Name the findings under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             word = self.word_under(event.pos())
@@ -133,12 +133,12 @@ class TranscriptView(QTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the reader scroll away from what is being said."""
         self._stop_following()
         super().wheelEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the player's keys to the page; all others move the text."""
         if event.key() in _PAGE_KEYS:
             event.ignore()
@@ -146,14 +146,14 @@ class TranscriptView(QTextEdit):
         self._stop_following()
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines to a length that reads well."""
         metrics = QFontMetricsF(self._theme.font(self._theme.text.large))
         measure = int(metrics.averageCharWidth() * TEXT_MEASURE_CHARACTERS) + _TIME_WIDTH
         self.setLineWrapColumnOrWidth(max(1, min(self.viewport().width() - SPACE.large, measure)))
         super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, then the underlines and the times beside it."""
         super().paintEvent(event)
         if self._script is None:

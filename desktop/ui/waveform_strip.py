@@ -75,32 +75,32 @@ class WaveformStrip(QSlider):
         self.setAccessibleDescription(f"{clock_text(seconds)} of {clock_text(self._length_seconds)}")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as the marks and the outline."""
         return QSize(300, _HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Still of use when narrow."""
         return QSize(120, _HEIGHT)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go where it was clicked."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._ask(event.position().x())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go where it is dragged."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._ask(event.position().x())
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """The drag has ended; there is nothing to let go of."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys to the page, which moves by whole steps of seconds."""
         event.ignore()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the outline, the marks above it and the line where it plays."""
         with QPainter(self) as painter:
             self._draw_outline(painter)

@@ -162,7 +162,7 @@ class Window(QMainWindow):
         self._return()
         self.practise.page.choose_case(case_id, format_id)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Leave whatever is running; what was recorded is kept."""
         if self._interview is not None:
             self._interview.leave()
@@ -173,7 +173,7 @@ class Window(QMainWindow):
             self._tasks.close()
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give a small window's room to the page."""
         super().resizeEvent(event)
         if self._furnished:

@@ -103,7 +103,7 @@ def test_a_whole_interview(stage: Rig) -> None:
     segment = Segment(1, 2, (Word("hello", 1, 2, 0.9),))
     stage.hears(
         "transcribe", messages.RecogniserLoaded("sphinx", "en-us"), messages.SegmentHeard(segment),
-        messages.TranscriptionFinished("en", 60.5), messages.HelperEnded(0),
+        messages.TranscriptionProgressed(3, 60.5), messages.TranscriptionFinished("en", 60.5), messages.HelperEnded(0),
     )  # fmt: skip
     assert stage.view.finished
     assert stage.view.transcribed
@@ -175,6 +175,9 @@ def test_a_recogniser_that_dies_leaves_the_recording(stage: Rig) -> None:
     stage.up_to_listening()
     stage.conductor.end(130)
     stage.hears("record", messages.RecordingStopped("answer.wav", 30, silent=False))
+    stage.hears("transcribe", messages.HelperEnded(-9))
+    assert not stage.view.finished
+    assert stage.view.problem is None
     stage.hears("transcribe", messages.HelperEnded(-9))
     assert stage.view.finished
     assert isinstance(stage.view.problem, HelperLost)

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.home import Home
 from desktop.settings import Settings
-from desktop.ui.lasting import make_constants_last
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 from tests.ui.stage import STARTED_AT, FakeSound, StagedProgram
@@ -23,7 +22,6 @@ from tests.ui.stage import STARTED_AT, FakeSound, StagedProgram
 
 def pytest_configure(config: pytest.Config) -> None:
     # The offscreen platform says this of every window that has a smallest size; no other platform does.
-    make_constants_last()
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
 
 

@@ -19,7 +19,6 @@ from cases.search import rank
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
 from desktop.ui.contents import PractiseContents, ReviewContents
 from desktop.ui.interview import InterviewPage
-from desktop.ui.lasting import make_constants_last
 from desktop.ui.player import Player
 from desktop.ui.practise import PractisePage
 from desktop.ui.rail import Rail
@@ -169,7 +168,6 @@ def pictures(theme, size):
 
 
 def main(out_folder):
-    make_constants_last()
     out_folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     for wish in ("light", "dark"):
