@@ -1,11 +1,13 @@
 """Builds the window's objects once and runs them."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.errors import Exit
 from desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window and return the exit code once it is closed."""
+    """Open the window and return the exit code once it is closed; 4 where there is no screen to open it on."""
+    if not _has_screen(os.environ):
+        sys.stderr.write("rostrum: there is no screen to open the window on; `rostrum --help` shows what needs none\n")
+        return Exit.MISSING_HERE
     application = QApplication(list(argv) or sys.argv[:1])
     application.setApplicationName("rostrum")
     application.setApplicationDisplayName("Rostrum")
@@ -23,6 +28,13 @@ def run(argv: Sequence[str]) -> int:
     # On the screen first; everything else takes longer than that.
     application.processEvents()
     return _furnish_and_run(application, window)
+
+
+def _has_screen(environment: Mapping[str, str]) -> bool:
+    """Return whether Qt would find a screen: without one it ends the process with a page of advice."""
+    if sys.platform != "linux" or environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def _furnish_and_run(application: QApplication, window: Window) -> int:

@@ -50,6 +50,12 @@ def test_every_command_takes_help(rostrum: Run, command: list[str]) -> None:
     assert "usage: rostrum" in done.stdout
 
 
+def test_no_screen_is_one_line(rostrum: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    fails(rostrum(), 4, "no screen", "rostrum --help")
+
+
 def test_wrong_usage_is_two(rostrum: Run) -> None:
     assert rostrum("sing").returncode == 2
     assert rostrum("record").returncode == 2
