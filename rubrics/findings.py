@@ -20,7 +20,7 @@ def find_all(reading: Reading, rules: Iterable[Rule], marking: Marking) -> tuple
     others = [entry for entry in candidates if entry[0].signal not in OPENING_SIGNALS]
     blockers = [entry for entry in others if entry[0].signal in _BLOCKERS]
     kept = settle_openings(openings, marking.second_opening_words, blockers) + _without_overlaps(others)
-    kept = [entry for entry in kept if not _gives_way(entry, kept)]
+    kept = _without_yielding(kept)
     findings = [_finding(reading, rule, match) for rule, match in kept]
     return tuple(_without_echoes(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.signal))))
 
@@ -39,12 +39,14 @@ def _without_overlaps(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _gives_way(candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Return whether a surer reading of the same words is among the others."""
-    rule, match = candidate
-    return any(
-        other.signal in rule.yields_to and span.start < match.end and span.end > match.start for other, span in others
-    )
+def _without_yielding(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out what gives way to a surer reading of the same words, the surest settled first."""
+    standing: list[Candidate] = []
+    for rule, match in sorted(candidates, key=lambda entry: -entry[0].weight):
+        rivals = (span for other, span in standing if other.signal in rule.yields_to)
+        if not any(span.start < match.end and span.end > match.start for span in rivals):
+            standing.append((rule, match))
+    return standing
 
 
 def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ word?        or nothing                            !word        not this next (t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +22,9 @@ from rubrics.stems import Stemmer
 Capture = tuple[str, int, int]
 Captures = tuple[Capture, ...]
 Step = tuple[int, Captures]
+
+# No entry of a class is longer than this.
+_WIDEST_CLASS = 16
 
 _LEXEME = re.compile(r"\s*(<[a-z_]+:|\{[a-z_]+\}|\.\.\d+|~\d+|\+\d+|=?[a-z0-9%$'/]+\*?|[()|>?!^_])")
 
@@ -39,6 +42,10 @@ class Node(Protocol):
 
     def first(self) -> "Anchors | None":
         """Return what it can begin with; None when it can begin with any word."""
+        ...
+
+    def width(self) -> int:
+        """Return how many words it can take at most."""
         ...
 
     def can_be_empty(self) -> bool:
@@ -82,6 +89,9 @@ class _Word:
     def first(self) -> Anchors | None:
         return Anchors(words=frozenset((self.key,))) if self.exact else Anchors(keys=frozenset((self.key,)))
 
+    def width(self) -> int:
+        return 1
+
     def can_be_empty(self) -> bool:
         return False
 
@@ -97,6 +107,9 @@ class _Prefix:
     def first(self) -> Anchors | None:
         return None
 
+    def width(self) -> int:
+        return 1
+
     def can_be_empty(self) -> bool:
         return False
 
@@ -111,6 +124,9 @@ class _Class:
 
     def first(self) -> Anchors | None:
         return Anchors(classes=frozenset((self.name,)))
+
+    def width(self) -> int:
+        return _WIDEST_CLASS
 
     def can_be_empty(self) -> bool:
         return False
@@ -139,6 +155,9 @@ class _Gap:
     def first(self) -> Anchors | None:
         return None
 
+    def width(self) -> int:
+        return self.most
+
     def can_be_empty(self) -> bool:
         return self.least == 0
 
@@ -151,6 +170,9 @@ class _ClauseStart:
 
     def first(self) -> Anchors | None:
         return Anchors()
+
+    def width(self) -> int:
+        return 0
 
     def can_be_empty(self) -> bool:
         return True
@@ -167,6 +189,9 @@ class _Absent:
     def first(self) -> Anchors | None:
         return Anchors()
 
+    def width(self) -> int:
+        return 0
+
     def can_be_empty(self) -> bool:
         return True
 
@@ -181,6 +206,9 @@ class _Optional:
 
     def first(self) -> Anchors | None:
         return self.node.first()
+
+    def width(self) -> int:
+        return self.node.width()
 
     def can_be_empty(self) -> bool:
         return True
@@ -202,6 +230,9 @@ class _Choice:
                 return None
             anchors = anchors.joined(own)
         return anchors
+
+    def width(self) -> int:
+        return max(node.width() for node in self.nodes)
 
     def can_be_empty(self) -> bool:
         return any(node.can_be_empty() for node in self.nodes)
@@ -245,6 +276,9 @@ class _Sequence:
                 return anchors
         return None
 
+    def width(self) -> int:
+        return sum(node.width() for node in self.nodes)
+
     def can_be_empty(self) -> bool:
         return all(node.can_be_empty() for node in self.nodes)
 
@@ -261,6 +295,9 @@ class _Slot:
     def first(self) -> Anchors | None:
         return self.node.first()
 
+    def width(self) -> int:
+        return self.node.width()
+
     def can_be_empty(self) -> bool:
         return self.node.can_be_empty()
 
@@ -271,25 +308,49 @@ def _bare(node: Node) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that is ready to be matched; `source` is its text."""
+    """A pattern that is ready to be matched; `source` is its text.
+
+    `anchors` is something that every match has within its first `lead` words; None if there is no such thing.
+    """
 
     source: str
     node: Node
     anchors: Anchors | None
+    lead: int
 
     def matches(self, reading: Reading) -> Iterator[tuple[int, int, Captures]]:
         """Yield start, end and slots of the best match at every token where there is one."""
-        places = range(len(reading.keys)) if self.anchors is None else sorted(self.anchors.places(reading))
-        for at in places:
+        for at in self._places(reading):
             found = next(self.node.match(reading, at), None)
             if found is not None and found[0] > at:
                 yield at, *found
+
+    def _places(self, reading: Reading) -> Sequence[int]:
+        if self.anchors is None:
+            return range(len(reading.keys))
+        places = self.anchors.places(reading)
+        if self.lead:
+            places = {start for at in places for start in range(max(0, at - self.lead), at + 1)}
+        return sorted(places)
 
 
 def parse_pattern(source: str, stemmer: Stemmer) -> Pattern:
     """Return the pattern written in the language above. Raises `PatternError`."""
     node = _Parser(source, stemmer).parsed()
-    return Pattern(source, node, node.first())
+    return Pattern(source, node, *_anchored(node))
+
+
+def _anchored(node: Node) -> tuple[Anchors | None, int]:
+    """Return what the pattern must contain early on, and how many words may stand before it."""
+    anchors, lead = node.first(), 0
+    if anchors is not None or not isinstance(node, _Sequence):
+        return anchors, 0
+    for part in node.nodes:
+        own = _bare(part).first()
+        if own is not None and not part.can_be_empty():
+            return own, lead
+        lead += part.width()
+    return None, 0
 
 
 class _Parser:

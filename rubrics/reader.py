@@ -11,7 +11,7 @@ from rubrics.numbers import Quantity, Units, find_quantities
 from rubrics.pattern import Pattern
 from rubrics.reading import Reading
 from rubrics.repair import Repairer, Repairs
-from rubrics.salad import find_salad
+from rubrics.salad import find_echoes, find_salad
 from rubrics.stems import Stemmer
 from rubrics.text import Passage, Token
 from rubrics.zones import asked_zone, meta_zone, private_zone
@@ -66,7 +66,7 @@ class Reader:
         nothing = (False,) * len(tokens)
         reading = Reading(
             passage, tokens, words, keys, _places(keys), _places(words), starts, quantities, classes,
-            find_negated(words, starts), nothing, nothing, nothing, find_salad([token.text for token in tokens]),
+            find_negated(words, starts), nothing, nothing, nothing, find_salad([token.text for token in tokens]), find_echoes(keys),
         )  # fmt: skip
         for concept in self._language.concepts:
             _add_concept(concept, reading, classes)

@@ -16,7 +16,8 @@ class Reading:
 
     `words` and `keys` are the exact words and their stems, both empty where the recogniser was not sure enough;
     `clause_starts` tells where a clause begins; `negated`, `private`, `meta`, `asked` and `salad` mark words that
-    are denied, about the speaker's own life, announced only, part of a question, or no language at all.
+    are denied, about the speaker's own life, announced only, part of a question, or no language at all; `echoed` ones
+    repeat a run of words from before.
     """
 
     passage: Passage
@@ -33,6 +34,7 @@ class Reading:
     meta: tuple[bool, ...]
     asked: tuple[bool, ...]
     salad: tuple[bool, ...]
+    echoed: tuple[bool, ...]
 
     def clause_start(self, at: int) -> int:
         """Return the first token of the clause that token `at` is in."""

@@ -43,8 +43,8 @@ class Rule:
         )
 
     def _is_heard(self, reading: Reading, match: Match) -> bool:
-        if self.deny and reading.negated[match.start]:
-            return False
         last = match.end - 1
+        if (self.deny and reading.negated[match.start]) or reading.echoed[match.start] or reading.echoed[last]:
+            return False
         marks = {"private": reading.private, "meta": reading.meta, "asked": reading.asked, "salad": reading.salad}
         return not any(marks[zone][match.start] or (zone != "meta" and marks[zone][last]) for zone in self.zones)

@@ -28,6 +28,8 @@ _HALF_WINDOW = 10
 _MOST_MISFITS = 0.05
 _ORDER_HALF_WINDOW = 25
 _LEAST_MISFITS = 3
+# So many words in the same order are no coincidence.
+_ECHO_WORDS = 7
 
 
 def find_salad(words: Sequence[str]) -> tuple[bool, ...]:
@@ -45,9 +47,15 @@ def _running(flags: Iterable[bool]) -> list[int]:
 
 
 def _is_keywords(sums: list[int], at: int) -> bool:
-    first, last = max(0, at - _HALF_WINDOW), min(len(sums) - 1, at + _HALF_WINDOW + 1)
+    """Return whether too few function words stand around, behind or before a token: one of the three is enough."""
+    windows = ((at - _HALF_WINDOW, at + _HALF_WINDOW), (at, at + 2 * _HALF_WINDOW), (at - 2 * _HALF_WINDOW, at))
+    return any(_is_bare(sums, max(0, first), min(len(sums) - 1, last + 1)) for first, last in windows)
+
+
+def _is_bare(sums: list[int], first: int, last: int) -> bool:
     least = _LEAST_FUNCTION_WORDS if last - first > _HALF_WINDOW else _LEAST_FUNCTION_WORDS / 2
-    return (sums[last] - sums[first]) / (last - first) < least
+    whole = last - first > _HALF_WINDOW or last - first == len(sums) - 1
+    return whole and (sums[last] - sums[first]) / (last - first) < least
 
 
 def _is_disorder(sums: list[int], at: int) -> bool:
@@ -68,3 +76,15 @@ def _misfit(words: Sequence[str], number: int) -> bool:
     if before in _MODALS:
         return word in _AFTER_NO_MODAL
     return before in ("of", "from", "with", "into", "to", "at") and word in _AFTER_NO_PREPOSITION
+
+
+def find_echoes(keys: Sequence[str]) -> tuple[bool, ...]:
+    """Return for each token whether it is part of a run of words that was said before."""
+    seen: set[tuple[str, ...]] = set()
+    echoes = [False] * len(keys)
+    for at in range(len(keys) - _ECHO_WORDS + 1):
+        run = tuple(keys[at : at + _ECHO_WORDS])
+        if run in seen:
+            echoes[at : at + _ECHO_WORDS] = [True] * _ECHO_WORDS
+        seen.add(run)
+    return tuple(echoes)

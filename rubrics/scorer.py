@@ -72,11 +72,4 @@ class Scorer:
 
 def _different_words(reading: Reading) -> int:
     """Return how many words were said, salad and repeated runs of words left out."""
-    seen: set[tuple[str, ...]] = set()
-    count = 0
-    for at in range(len(reading.tokens)):
-        run = reading.keys[at : at + 5]
-        if not reading.salad[at] and (run not in seen or len(run) < 5):
-            count += 1
-        seen.add(run)
-    return count
+    return sum(not salad and not echoed for salad, echoed in zip(reading.salad, reading.echoed, strict=True))

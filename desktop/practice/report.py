@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 
 import jinja2
@@ -35,6 +36,7 @@ def write_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rub
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["clock"] = clock
+    environment.filters["date"] = date
     template = environment.from_string(files("desktop.practice").joinpath("report.html.j2").read_text("utf-8"))
     signals = {signal.id: signal for signal in rubric.signals}
     return template.render(
@@ -67,6 +69,12 @@ def write_text_report(case: Case | None, transcript: Transcript, score: Score, r
 def clock(seconds: float | None) -> str:
     """Return a time in the recording as minutes and seconds, such as 02:14; nothing for no time."""
     return "" if seconds is None else f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
+
+
+def date(started_at: str) -> str:
+    """Return an ISO 8601 time as a reader writes it, such as 5 March 2026, 14:30."""
+    started = datetime.fromisoformat(started_at)
+    return f"{started.day} {started:%B %Y, %H:%M}"
 
 
 def _groups(score: Score, signals: dict[str, Signal]) -> Iterator[tuple[Signal, tuple[Finding, ...]]]:
