@@ -35,6 +35,13 @@ class StopRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class Compress:
+    """Make a FLAC file of a finished recording and remove the WAV once that is verified."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListDevices:
     """Say which microphones and loudspeakers there are."""
 
@@ -145,6 +152,13 @@ class RecordingStopped:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingCompressed:
+    """The recording is a FLAC file now."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class UtteranceRendered:
     """The utterance is on disk."""
 
@@ -230,6 +244,7 @@ class HelperEnded:
 Message = (
     Record
     | StopRecording
+    | Compress
     | ListDevices
     | ListVoices
     | Speak
@@ -241,6 +256,7 @@ Message = (
     | LevelMeasured
     | SoundLost
     | RecordingStopped
+    | RecordingCompressed
     | UtteranceRendered
     | UtteranceSpoken
     | RecogniserLoaded

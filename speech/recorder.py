@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from speech import devices
+from speech.compression import compress
 from speech.errors import AudioUnreadable, MicrophoneMissing, RecordingFailed
 from speech.journal import Journal, journal_of
 from speech.level import SILENCE_DBFS, measure
 from speech.messages import (
+    Compress,
     DevicesListed,
     Failed,
     LevelMeasured,
     ListDevices,
     Record,
+    RecordingCompressed,
     RecordingStarted,
     RecordingStopped,
     SoundLost,
@@ -30,12 +33,14 @@ _LEVEL_BYTES = SAMPLE_RATE_HERTZ // _LEVELS_PER_SECOND * SAMPLE_BYTES
 
 
 def serve(line: Line) -> None:
-    """Do what the program asks of the record helper: list the devices, or record until told to stop."""
+    """Do what the program asks: list the devices, record until told to stop, or compress a finished recording."""
     match line.next():
         case ListDevices():
             line.send(_listed())
         case Record() as order:
             _record(order, line)
+        case Compress(path=path):
+            line.send(RecordingCompressed(str(compress(Path(path)))))
 
 
 def _listed() -> DevicesListed:

@@ -71,8 +71,9 @@ class Archive:
         return self._folder / rehearsal_id
 
     def recording(self, rehearsal_id: str) -> Path:
-        """Return the file that holds the answer's sound, or will hold it."""
-        return self.folder(rehearsal_id) / "answer.wav"
+        """Return the file that holds the answer's sound, or will hold it: WAV, and FLAC once it is compressed."""
+        compressed = self.folder(rehearsal_id) / "answer.flac"
+        return compressed if compressed.exists() else compressed.with_suffix(".wav")
 
     def report(self, rehearsal_id: str) -> Path:
         """Return the file that holds the report, or will hold it."""

@@ -148,7 +148,9 @@ class Conductor:
             voice_problem=self._voice_problem,
             transcribed=heard is not None and heard.transcript is not None,
             speaking=heard is not None and heard.speaking,
-            finished=self._interview.stage is Stage.OVER and (heard is None or heard.finished),
+            finished=self._interview.stage is Stage.OVER
+            and (heard is None or heard.finished)
+            and "compress" not in self._helpers,
         )
 
     # A speech engine can hang: rendering takes well under a second, playing as long as the sound and some.
@@ -213,8 +215,8 @@ class Conductor:
             )
         )
 
-    def _start(self, name: str) -> Helping:
-        self._helpers[name] = self._start_helper(name, lambda message: self._inbox.put((name, message)))
+    def _start(self, name: str, helper: str = "") -> Helping:
+        self._helpers[name] = self._start_helper(helper or name, lambda message: self._inbox.put((name, message)))
         return self._helpers[name]
 
     def _hear(self, helper: str, message: messages.Message) -> None:
@@ -225,6 +227,9 @@ class Conductor:
                 self._hear_recorder(message)
             case "transcribe":
                 self._hear_stenographer(message)
+            case "compress" if isinstance(message, messages.HelperEnded):
+                # If it failed the WAV is still there, and as good.
+                del self._helpers["compress"]
 
     def _hear_voice(self, message: messages.Message) -> None:
         match message:
@@ -301,3 +306,5 @@ class Conductor:
         self._problem = self._problem or self._stenographer.problem
         if isinstance(message, messages.TranscriptionFinished) and self._stenographer.transcript:
             self._rehearsal = self._archive.keep_transcript(self._rehearsal.id, self._stenographer.transcript)
+            recording = self._archive.recording(self._rehearsal.id)
+            self._start("compress", helper="record").send(messages.Compress(str(recording)))

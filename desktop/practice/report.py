@@ -28,7 +28,7 @@ class ReportWord:
 
 
 def write_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric) -> str:
-    """Return the report on one rehearsal; the audio is played from `answer.wav` beside it.
+    """Return the report on one rehearsal; the audio is played from the file beside it.
 
     Whatever a user or a recogniser wrote is escaped.
     """

@@ -105,8 +105,11 @@ def test_a_whole_interview(stage: Rig) -> None:
         "transcribe", messages.RecogniserLoaded("sphinx", "en-us"), messages.SegmentHeard(segment),
         messages.TranscriptionProgressed(3, 60.5), messages.TranscriptionFinished("en", 60.5), messages.HelperEnded(0),
     )  # fmt: skip
-    assert stage.view.finished
     assert stage.view.transcribed
+    assert not stage.view.finished
+    assert stage.helpers["record"].told == [messages.Compress(str(stage.archive.recording(stage.view.rehearsal.id)))]
+    stage.hears("record", messages.RecordingCompressed("answer.flac"), messages.HelperEnded(0))
+    assert stage.view.finished
     assert stage.view.problem is None
     rehearsal = stage.view.rehearsal
     assert rehearsal is not None

@@ -9,6 +9,7 @@ from speech.transcript import Segment, Word
 EXAMPLES = [
     messages.Record("a.wav", "pulse", None, 1.0),
     messages.StopRecording(),
+    messages.Compress("a.wav"),
     messages.ListDevices(),
     messages.ListVoices(),
     messages.Speak("Göd morning", "spoken"),
@@ -20,6 +21,7 @@ EXAMPLES = [
     messages.LevelMeasured(1.25, -20.0, -3.5),
     messages.SoundLost(12.5, 0.75),
     messages.RecordingStopped("a.wav", 12.5, silent=False),
+    messages.RecordingCompressed("a.flac"),
     messages.UtteranceRendered("q.wav", 3.25),
     messages.UtteranceSpoken(played=False, reason="no loudspeaker"),
     messages.RecogniserLoaded("whisper", "base.en"),

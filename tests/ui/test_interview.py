@@ -89,9 +89,9 @@ def test_a_whole_interview(run: Run, qtbot: QtBot) -> None:
     run.hears("transcribe", messages.RecogniserLoaded("sphinx", "en-us"), messages.SegmentHeard(HEARD))
     run.hears("transcribe", messages.TranscriptionProgressed(300, 739))
     assert "05:00 of 12:19 heard, 1 word, 07:19 left" in page._progress.text
+    run.hears("transcribe", messages.TranscriptionFinished("en", 739), messages.HelperEnded(0))
     with qtbot.waitSignal(run.room.answer_kept) as kept:
-        run.program.helpers["transcribe"].say(messages.TranscriptionFinished("en", 739))
-        run.program.helpers["transcribe"].say(messages.HelperEnded(0))
+        run.program.helpers["record"].say(messages.HelperEnded(0))
     assert run.program.archive.rehearsal(kept.args[0]).state is State.TRANSCRIBED
     assert "Scoring" in page._progress.text
 

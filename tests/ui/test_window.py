@@ -48,8 +48,10 @@ def test_from_a_case_to_its_review(window: OpenWindow, program: StagedProgram, q
         helper.say(messages.SegmentHeard(segment))
     helper.say(messages.TranscriptionProgressed(2, 2))
     helper.say(messages.TranscriptionFinished("en", 2))
+    helper.say(messages.HelperEnded(0))
+    qtbot.waitUntil(lambda: isinstance(program.helpers["record"].told[0], messages.Compress))
     with qtbot.waitSignal(shown.page_shown, timeout=10_000) as page_shown:
-        helper.say(messages.HelperEnded(0))
+        program.helpers["record"].say(messages.HelperEnded(0))
     assert page_shown.args == ["review"]
     (rehearsal,) = program.archive.rehearsals()
     assert rehearsal.state is State.SCORED
