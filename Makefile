@@ -18,7 +18,7 @@ check: set-up-test   ## the fast part
 	$(BIN)/lint-imports
 
 unit: set-up-test
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 bench: set-up-test   ## speed, as ratios within one run
 	$(BIN)/python -m tests.bench

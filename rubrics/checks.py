@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from rubrics.pattern import Captures, Pattern
+from rubrics.nodes import Captures
+from rubrics.pattern import Pattern
 from rubrics.reading import Reading
 
 Span = tuple[int, int, Captures]
@@ -194,7 +195,9 @@ class Gather:
 
 
 def opening_end(reading: Reading, within: int) -> int:
-    """Return the token at which the opening is over: after so many, or at a sign that the answer is long under way."""
+    """Return the token at which the opening is over: after so many, or at a sign that a snippet is from later on."""
+    if reading.whole:
+        return within
     return min(within, min(reading.classes.get("mid_answer_cue", {}), default=len(reading.tokens)))
 
 

@@ -23,7 +23,7 @@ _KINDS = ("answer", "snippet")
 
 def score_document(score: Score) -> dict[str, Any]:
     """Return the score as plain values; `score_from_document` reads them back."""
-    return {
+    document: dict[str, Any] = {
         "overall": _rounded(score.overall),
         "band": None if score.band is None else [_rounded(end) for end in score.band],
         "provisional": score.provisional,
@@ -35,6 +35,8 @@ def score_document(score: Score) -> dict[str, Any]:
         "advice": [asdict(advice) for advice in score.advice],
         "seconds_to_first_constraint": score.seconds_to_first_constraint,
     }
+    plain: dict[str, Any] = _plain(document)
+    return plain
 
 
 def score_from_document(document: Mapping[str, Any]) -> Score:
@@ -81,8 +83,14 @@ def _judged(scorer: Scorer, request: Mapping[str, Any], cases: Mapping[str, Case
 def _signal(finding: Finding) -> dict[str, Any]:
     document = asdict(finding)
     document["id"] = document.pop("signal")
-    document["slots"] = {slot.name: slot.quote for slot in finding.slots}
     return {key: value for key, value in document.items() if key not in ("seconds", "end_seconds") or value is not None}
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON would give it back: lists for tuples."""
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
 def _rounded(number: float | None) -> float | None:
@@ -110,4 +118,4 @@ def _score(document: Mapping[str, Any]) -> Score:
 def _finding(document: Mapping[str, Any]) -> Finding:
     values = {"seconds": None, "end_seconds": None, **document}
     signal, slots = values.pop("id"), values.pop("slots")
-    return Finding(signal=signal, slots=tuple(Slot(name, quote) for name, quote in slots.items()), **values)
+    return Finding(signal=signal, slots=tuple(Slot(**slot) for slot in slots), **values)

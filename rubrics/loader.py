@@ -134,12 +134,12 @@ class _Builder:
         ids = [rule["id"] for rule in self._listed("rules")]
         for number, rule in enumerate(document.get("rules", ())):
             if rule["signal"] not in signals:
-                yield f"{name}: rules[{number}].signal: there is no signal {rule['signal']!r}: use one of {sorted(signals)}"
+                yield f"{name}: rules[{number}].signal: {_no_such('signal', rule['signal'], signals)}"
             if ids.count(rule["id"]) > 1:
                 yield f"{name}: rules[{number}].id: {rule['id']!r} is used twice: give each rule its own id"
         for number, signal in enumerate(document.get("signals", ())):
             if signal["pillar"] not in pillars:
-                yield f"{name}: signals[{number}].pillar: there is no pillar {signal['pillar']!r}: use one of {sorted(pillars)}"
+                yield f"{name}: signals[{number}].pillar: {_no_such('pillar', signal['pillar'], pillars)}"
 
     def _pattern_problem(self, source: str) -> str:
         known = {*self._classes, *(concept["name"] for concept in self._concepts), *_NUMBER_CLASSES}
@@ -230,6 +230,10 @@ class _Builder:
     def _delivery(self) -> DeliveryNorms:
         document = next(document for document in self._documents if "filler_sounds" in document)
         return DeliveryNorms(**_with_tuples(document))
+
+
+def _no_such(kind: str, name: str, known: Iterable[str]) -> str:
+    return f"there is no {kind} {name!r}: use one of {', '.join(sorted(known))}"
 
 
 def _with_tuples(document: dict[str, Any]) -> dict[str, Any]:

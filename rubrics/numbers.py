@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rubrics.text import Token
 from rubrics.wording import word_list, word_set
 
 _ONES = {
@@ -29,9 +28,9 @@ _PARTS = {
     **dict.fromkeys(("tenth", "tenths"), 0.1),
 }
 _ORDINALS = {
-    **{"third": 3.0, "fourth": 4.0, "fifth": 5.0, "ninth": 9.0, "tenth": 10.0, "twentieth": 20.0},
-    **{"second": 2.0, "fiftieth": 50.0, "ninetieth": 90.0, "hundredth": 100.0, "thousandth": 1e3},
-}
+    "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0, "ninth": 9.0, "tenth": 10.0, "twentieth": 20.0,
+    "fiftieth": 50.0, "ninetieth": 90.0, "hundredth": 100.0, "thousandth": 1e3,
+}  # fmt: skip
 _MONTHS = word_set("january february march april may june july august september october november december")
 _BEFORE_A_YEAR = _MONTHS | word_set("in since by until from of")
 _DIGITS = re.compile(r"\d[\d.,]*\Z")
@@ -60,11 +59,11 @@ class Units:
     words: Mapping[str, tuple[str, str]]
 
 
-def find_quantities(tokens: Sequence[Token], units: Units) -> tuple[Quantity, ...]:
+def find_quantities(words: Sequence[str], units: Units) -> tuple[Quantity, ...]:
     """Return all numbers of a text in order, each with its unit; ordinals, years and dates are left out."""
+    words = list(words)
     found: list[Quantity] = []
     at = 0
-    words = [token.text for token in tokens]
     while at < len(words):
         quantity = _quantity(words, at, units)
         if quantity is None:
@@ -102,14 +101,12 @@ def _digits(text: str) -> float:
 
 
 def _scaled(words: Sequence[str], at: int, value: float) -> tuple[float, int]:
-    """Read "thousand", "million", "point five" and "and a half" behind a number."""
+    """Read "thousand", "million", "hundred and five" and "and a half" behind a number."""
     while at < len(words):
         word = words[at]
         if word in _SCALES:
             value, at = value * _SCALES[word], at + 1
-            rest = _spoken(words, at + 1 if words[at : at + 1] == ["and"] else at)
-            if rest and rest[0] < _SCALES[word] and word != "k":
-                value, at = value + rest[0], rest[1]
+            value, at = _with_rest(words, at, value, word)
         elif word in _SHORT_SCALES and value < 1000:
             return value * _SHORT_SCALES[word], at + 1
         elif list(words[at : at + 3]) == ["and", "a", "half"]:
@@ -117,6 +114,15 @@ def _scaled(words: Sequence[str], at: int, value: float) -> tuple[float, int]:
         else:
             break
     return value, at
+
+
+def _with_rest(words: Sequence[str], at: int, value: float, scale: str) -> tuple[float, int]:
+    """Add what is spoken behind a scale and is smaller than it: "and five" behind "hundred"."""
+    start = at + 1 if list(words[at : at + 1]) == ["and"] else at
+    rest = _below_hundred(words, start) if scale == "hundred" else _spoken(words, start)
+    if rest is None or scale in ("k", "dozen") or rest[0] >= _SCALES[scale]:
+        return value, at
+    return value + rest[0], rest[1]
 
 
 def _spoken(words: Sequence[str], at: int) -> tuple[float, int] | None:
@@ -155,12 +161,10 @@ def _quantity(words: Sequence[str], at: int, units: Units) -> Quantity | None:
     percentile = _percentile(words, at)
     if percentile:
         return percentile
-    if words[at] in ("half", "third", "quarter", "thirds") or words[at : at + 1] == ["every"]:
-        return _share(words, at)
     number = number_at(words, at)
-    if number is None:
-        return None
-    return _with_unit(words, at, *number, units)
+    if number is not None:
+        return _with_unit(words, at, *number, units)
+    return _share(words, at) if words[at] in ("half", "third", "quarter", "thirds", "every") else None
 
 
 def _with_unit(words: Sequence[str], at: int, value: float, end: int, units: Units) -> Quantity:

@@ -7,6 +7,8 @@ from rubrics.rules import Rule
 
 OPENING_SIGNALS = ("opening.constraint", "opening.business_goal", "opening.components_first")
 _BOXES = "opening.components_first"
+# A second opening nearer to the first than this is only its wording: "the goal is that no driver ever waits".
+_OWN_WORDS = 8
 
 Candidate = tuple[Rule, Match]
 
@@ -31,7 +33,7 @@ def settle_openings(
         other = rule.signal not in (first[0].signal, _BOXES) and all(
             rule.signal != kept_rule.signal for kept_rule, _ in kept
         )
-        if other and match.start >= first[1].end and match.start < second_words:
+        if other and match.start >= first[1].start + _OWN_WORDS and match.start < second_words:
             kept.append((rule, match))
     return kept
 

@@ -49,15 +49,18 @@ class Reader:
         self._language = language
         self._repairer = Repairer(language.repairs, language.stemmer)
 
-    def read(self, passage: Passage, case: Case | None = None, *, trusting: bool = False) -> Reading:
+    def read(
+        self, passage: Passage, case: Case | None = None, *, trusting: bool = False, whole: bool = False
+    ) -> Reading:
         """Return the reading of a passage.
 
         A case lends its vocabulary to the repair. `trusting` takes words however unsure the recogniser was.
+        `whole` is for answers, `not whole` for snippets that may be from later on.
         """
         tokens = self._repairer_for(case).repaired(passage.tokens)
         words = tuple("" if not trusting and self._doubtful(passage, token) else token.text for token in tokens)
         keys = tuple(map(self._language.stemmer.stem, words))
-        quantities = find_quantities(tokens, self._language.units)
+        quantities = find_quantities(words, self._language.units)
         classes: dict[str, dict[int, tuple[int, ...]]] = {
             **self._language.lexicon.classes_in(words, keys),
             **_quantity_classes(quantities),
@@ -66,7 +69,7 @@ class Reader:
         nothing = (False,) * len(tokens)
         reading = Reading(
             passage, tokens, words, keys, _places(keys), _places(words), starts, quantities, classes,
-            find_negated(words, starts), nothing, nothing, nothing, find_salad([token.text for token in tokens]), find_echoes(keys),
+            find_negated(words, starts), nothing, nothing, nothing, find_salad([token.text for token in tokens]), find_echoes(keys), whole,
         )  # fmt: skip
         for concept in self._language.concepts:
             _add_concept(concept, reading, classes)

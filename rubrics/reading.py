@@ -17,7 +17,7 @@ class Reading:
     `words` and `keys` are the exact words and their stems, both empty where the recogniser was not sure enough;
     `clause_starts` tells where a clause begins; `negated`, `private`, `meta`, `asked` and `salad` mark words that
     are denied, about the speaker's own life, announced only, part of a question, or no language at all; `echoed` ones
-    repeat a run of words from before.
+    repeat a run of words from before. `whole` tells that the text is known to begin where the answer begins.
     """
 
     passage: Passage
@@ -35,6 +35,7 @@ class Reading:
     asked: tuple[bool, ...]
     salad: tuple[bool, ...]
     echoed: tuple[bool, ...]
+    whole: bool
 
     def clause_start(self, at: int) -> int:
         """Return the first token of the clause that token `at` is in."""

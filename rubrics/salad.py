@@ -24,6 +24,8 @@ _AFTER_NO_PREPOSITION = _MODALS | word_set("is are was were am he she i and or b
 # Ordinary speech has four function words in ten; a list of keywords hardly any.
 _LEAST_FUNCTION_WORDS = 0.2
 _HALF_WINDOW = 10
+# So few words cannot be told from a short answer.
+_LEAST_WORDS = 6
 # Ordinary speech breaks one of these rules in a hundred words, shuffled speech eight or ten.
 _MOST_MISFITS = 0.05
 _ORDER_HALF_WINDOW = 25
@@ -34,6 +36,8 @@ _ECHO_WORDS = 7
 
 def find_salad(words: Sequence[str]) -> tuple[bool, ...]:
     """Return for each token whether it stands among keywords in a row or among words in no order."""
+    if len(words) < _LEAST_WORDS:
+        return (False,) * len(words)
     functional = _running(word in _FUNCTION_WORDS for word in words)
     misfits = _running(_misfit(words, number) for number in range(len(words)))
     return tuple(_is_keywords(functional, at) or _is_disorder(misfits, at) for at in range(len(words)))

@@ -24,17 +24,18 @@ class Scorer:
     def findings(self, passage: Passage, kind: str = "answer", case: Case | None = None) -> tuple[Finding, ...]:
         """Return every move that was made, in the order of the text.
 
-        `kind` is "answer" or "snippet"; both are read as the first words of an answer unless their wording says
+        `kind` is "answer" or "snippet": a snippet is read as the first words of an answer unless its wording says
         otherwise.
         """
-        return find_all(self._reader.read(passage, case), self.rubric.rules, self.rubric.marking)
+        reading = self._reader.read(passage, case, whole=kind == "answer")
+        return find_all(reading, self.rubric.rules, self.rubric.marking)
 
     def score(self, passage: Passage, case: Case | None = None, *, provisional: bool = False) -> Score:
         """Return the whole judgement.
 
         `provisional` is for recognisers that mishear much: words they were unsure of count, and the band is wider.
         """
-        reading = self._reader.read(passage, case, trusting=provisional)
+        reading = self._reader.read(passage, case, trusting=provisional, whole=True)
         findings = find_all(reading, self.rubric.rules, self.rubric.marking)
         delivery = judge_delivery(passage, self.rubric.delivery)
         words = _different_words(reading)

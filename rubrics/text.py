@@ -74,7 +74,7 @@ def _tokens(text: str, words: tuple[SpokenWord, ...]) -> Iterator[Token]:
         before = number
         while number + 1 < len(words) and words[number].end <= piece.start:
             number += 1
-        gap = _gap(text[end : piece.start], text, end) if piece.start >= end else 0
+        gap = _gap(text, end, piece.start)
         if number > before and _pause_before(words, number):
             gap = max(gap, 1)
         yield Token(piece.text, piece.start, piece.end, number, gap)
@@ -85,12 +85,15 @@ def _plain(text: str) -> str:
     return text.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("`", "'")
 
 
-def _gap(between: str, text: str, start: int) -> int:
+def _gap(text: str, start: int, end: int) -> int:
+    """Return how strongly the signs from `start` to `end` separate; a point within a word does not."""
+    between = text[start:end]
     if not between or between == " ":
         return 0
-    if "\n\n" in between or _SENTENCE_BREAK.search(text, start, start + len(between)):
+    # With the letter behind it: the points of "S.L.A." end nothing.
+    if "\n\n" in between or _SENTENCE_BREAK.search(text[start : end + 1]):
         return 2
-    return 1 if _CLAUSE_BREAK.search(text, start, start + len(between)) else 0
+    return 1 if _CLAUSE_BREAK.search(between) else 0
 
 
 def _pause_before(words: tuple[SpokenWord, ...], number: int) -> bool:

@@ -1,0 +1,82 @@
+"""Delivery, and the case's talking points."""
+
+from cases.model import Case, Change, Question, TalkingPoint
+from rubrics.delivery import judge_delivery
+from rubrics.loader import load_rubric
+from rubrics.scorer import Scorer
+from rubrics.text import Passage
+from speech.transcript import Segment, Transcript, Word
+
+RUBRIC = load_rubric()
+SCORER = Scorer(RUBRIC)
+POINT = TalkingPoint("stale", "Stale data", (("stale data", "outdated figures"), ("two seconds", "within seconds")))
+
+
+def spoken(words: list[str], seconds_each: float, pauses: dict[int, float] | None = None) -> Passage:
+    said, at = [], 0.0
+    for number, word in enumerate(words):
+        at += (pauses or {}).get(number, 0.0)
+        said.append(Word(word, at, at + seconds_each))
+        at += seconds_each
+    return Passage.from_transcript(Transcript("whisper", "m", "en", (Segment(0.0, at, tuple(said)),)))
+
+
+def case_with(point: TalkingPoint) -> Case:
+    return Case("c", "t", "C", "", Question("?", ()), (), (point,), (), (), Change("", ""), (), ())
+
+
+def state(text: str) -> str:
+    return SCORER.score(Passage.from_text(text), case_with(POINT)).talking_points[0].state
+
+
+def test_an_even_pace_earns_no_remark():
+    mark = judge_delivery(spoken(["word"] * 200, 0.4), RUBRIC.delivery)
+    assert round(mark.words_per_minute or 0) == 150
+    assert (mark.points, mark.remarks, mark.long_pauses) == (100.0, (), 0)
+
+
+def test_rushing_and_dragging_are_remarked():
+    rushed = judge_delivery(spoken(["word"] * 200, 0.25), RUBRIC.delivery)
+    dragged = judge_delivery(spoken(["word"] * 200, 0.8), RUBRIC.delivery)
+    assert "more than 185" in rushed.remarks[0]
+    assert "fewer than 110" in dragged.remarks[0]
+    assert max(rushed.points, dragged.points) < 100
+
+
+def test_silences_count_from_a_second_and_disturb_from_three():
+    mark = judge_delivery(spoken(["word"] * 100, 0.4, {20: 1.5, 50: 4.0}), RUBRIC.delivery)
+    assert mark.long_pauses == 2
+    assert mark.remarks[0].startswith("1 silences of more than 3")
+
+
+def test_an_announced_silence_costs_nothing():
+    words = ["word"] * 20 + "let me think for a moment".split() + ["word"] * 20
+    mark = judge_delivery(spoken(words, 0.4, {26: 6.0}), RUBRIC.delivery)
+    assert (mark.points, mark.remarks) == (100.0, ())
+
+
+def test_fillers_are_a_lower_bound():
+    mark = judge_delivery(spoken(["um", "we", "uh", "you", "know", "sell"] * 10, 0.4), RUBRIC.delivery)
+    assert mark.fillers_at_least == 30
+    assert mark.remarks[0].startswith("At least 30")
+
+
+def test_without_times_only_fillers_are_known():
+    mark = judge_delivery(Passage.from_text("um well"), RUBRIC.delivery)
+    assert (mark.words_per_minute, mark.long_pauses, mark.fillers_at_least) == (None, None, 1)
+
+
+def test_a_talking_point_is_made_partly_or_missed():
+    assert state("the figures were outdated") == "missed"
+    assert state("nobody sees outdated figures then") == "partly"
+    assert state("nobody sees outdated figure for more than two seconds then") == "made"
+
+
+def test_a_talking_point_is_found_with_a_letter_misheard():
+    assert state("nobody sees outdatet figures then") == "partly"
+
+
+def test_the_quote_of_a_talking_point_is_cut_from_the_text():
+    text = "Nobody sees Outdated figures."
+    mark = SCORER.score(Passage.from_text(text), case_with(POINT)).talking_points[0]
+    assert mark.quote == "Outdated figures"
