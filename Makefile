@@ -32,9 +32,7 @@ eval: set-up-test    ## how well the scorer judges the labelled corpus
 
 screenshots: set-up-test  ## every page, light and dark, into build/screenshots, and those that README.md shows
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/ui/make_screenshots.py build/screenshots
-	mkdir -p docs/pictures
-	for page in practise interview review; do \
-	  cp build/screenshots/$$page-light-1440x900.png docs/pictures/$$page.png; done
+	$(BIN)/python -m tests.ui.make_pictures docs/pictures
 
 lock: set-up-test    ## the newest versions that fit pyproject.toml, with their checksums
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \

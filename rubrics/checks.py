@@ -81,7 +81,8 @@ class Opening:
 class Relation:
     """Two or three slots near each other, in any order or in the given one.
 
-    If there are `link` patterns, one must match between them. `within` is the widest distance from the first to the last word in tokens.
+    If there are `link` patterns, one must match between them. `within` is the widest distance
+    from the first to the last word in tokens.
     """
 
     kind: ClassVar[str] = "relation"

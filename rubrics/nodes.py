@@ -66,16 +66,20 @@ class WordNode:
     exact: bool
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         if at < len(reading.keys) and (reading.words if self.exact else reading.keys)[at] == self.key:
             yield at + 1, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return Anchors(words=frozenset((self.key,))) if self.exact else Anchors(keys=frozenset((self.key,)))
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return 1
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return False
 
 
@@ -86,16 +90,20 @@ class PrefixNode:
     prefix: str
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         if at < len(reading.words) and reading.words[at].startswith(self.prefix):
             yield at + 1, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return None
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return 1
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return False
 
 
@@ -106,16 +114,20 @@ class ClassNode:
     name: str
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         for end in reading.classes.get(self.name, {}).get(at, ()):
             yield end, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return Anchors(classes=frozenset((self.name,)))
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return _WIDEST_CLASS
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return False
 
 
@@ -129,6 +141,7 @@ class GapNode:
     greedy: bool
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         ends = [at + self.least] if not self.least or at < len(reading.keys) else []
         end = at + self.least
         while ends and end < min(at + self.most, len(reading.keys)):
@@ -142,12 +155,15 @@ class GapNode:
             yield place, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return None
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return self.most
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return self.least == 0
 
 
@@ -156,16 +172,20 @@ class ClauseStartNode:
     """The start of a clause; takes no word."""
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         if at < len(reading.keys) and reading.clause_starts[at]:
             yield at, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return Anchors()
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return 0
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return True
 
 
@@ -176,16 +196,20 @@ class AbsentNode:
     node: Node
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         if next(self.node.match(reading, at), None) is None:
             yield at, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return Anchors()
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return 0
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return True
 
 
@@ -196,16 +220,20 @@ class OptionalNode:
     node: Node
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         yield from self.node.match(reading, at)
         yield at, ()
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return self.node.first()
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return self.node.width()
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return True
 
 
@@ -216,10 +244,12 @@ class ChoiceNode:
     nodes: tuple[Node, ...]
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         for node in self.nodes:
             yield from node.match(reading, at)
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         anchors = Anchors()
         for node in self.nodes:
             own = node.first()
@@ -229,9 +259,11 @@ class ChoiceNode:
         return anchors
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return max(node.width() for node in self.nodes)
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return any(node.can_be_empty() for node in self.nodes)
 
 
@@ -242,6 +274,7 @@ class SequenceNode:
     nodes: tuple[Node, ...]
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         return self._rest(reading, at, 0)
 
     def _rest(self, reading: Reading, at: int, number: int) -> Iterator[Step]:
@@ -265,6 +298,7 @@ class SequenceNode:
         return not (isinstance(previous, GapNode) and previous.over_sentences)
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         anchors = Anchors()
         for node in self.nodes:
             own = node.first()
@@ -276,9 +310,11 @@ class SequenceNode:
         return None
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return sum(node.width() for node in self.nodes)
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return all(node.can_be_empty() for node in self.nodes)
 
 
@@ -290,18 +326,23 @@ class SlotNode:
     node: Node
 
     def match(self, reading: Reading, at: int) -> Iterator[Step]:
+        """Yield each place where it may end, best first."""
         for end, captures in self.node.match(reading, at):
             yield end, ((self.name, at, end), *captures)
 
     def first(self) -> Anchors | None:
+        """Return what it can begin with."""
         return self.node.first()
 
     def width(self) -> int:
+        """Return how many words it can take at most."""
         return self.node.width()
 
     def can_be_empty(self) -> bool:
+        """Return whether it may take no word."""
         return self.node.can_be_empty()
 
 
 def without_slot(node: Node) -> Node:
+    """Return what stands in a slot, or the node itself."""
     return node.node if isinstance(node, SlotNode) else node

@@ -68,9 +68,23 @@ class Reader:
         starts = find_clause_starts(tokens)
         nothing = (False,) * len(tokens)
         reading = Reading(
-            passage, tokens, words, keys, _places(keys), _places(words), starts, quantities, classes,
-            find_negated(words, starts), nothing, nothing, nothing, find_salad([token.text for token in tokens]), find_echoes(keys), whole,
-        )  # fmt: skip
+            passage=passage,
+            tokens=tokens,
+            words=words,
+            keys=keys,
+            key_places=_places(keys),
+            word_places=_places(words),
+            clause_starts=starts,
+            quantities=quantities,
+            classes=classes,
+            negated=find_negated(words, starts),
+            private=nothing,
+            meta=nothing,
+            asked=nothing,
+            salad=find_salad([token.text for token in tokens]),
+            echoed=find_echoes(keys),
+            whole=whole,
+        )
         for concept in self._language.concepts:
             _add_concept(concept, reading, classes)
         return replace(reading, private=private_zone(reading), meta=meta_zone(reading), asked=asked_zone(reading))

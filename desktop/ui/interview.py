@@ -1,5 +1,6 @@
 """The interview: the clock, the phases, the question, and where it stands."""
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -141,7 +142,7 @@ class InterviewPage(QWidget):
             return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
         if clock.remaining_seconds <= -1:
             return f"past the {self._limit}; finish your thought, then end"
-        return f"{clock.phase.title}: {clock_text(clock.phase_remaining_seconds)} left"
+        return f"{clock.phase.title}: {clock_text(math.ceil(clock.phase_remaining_seconds))} left"
 
     def _show_hearing(self, view: "View") -> None:
         hearing = view.stage is Stage.OVER and view.rehearsal is not None and not view.finished

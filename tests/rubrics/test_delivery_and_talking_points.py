@@ -50,7 +50,7 @@ def test_silences_count_from_a_second_and_disturb_from_three():
 
 
 def test_an_announced_silence_costs_nothing():
-    words = ["word"] * 20 + "let me think for a moment".split() + ["word"] * 20
+    words = ["word"] * 20 + ["let", "me", "think", "for", "a", "moment"] + ["word"] * 20
     mark = judge_delivery(spoken(words, 0.4, {26: 6.0}), RUBRIC.delivery)
     assert (mark.points, mark.remarks) == (100.0, ())
 

@@ -11,7 +11,8 @@ from rubrics.text import Passage
 
 SCORER = Scorer(load_rubric())
 TEXT = (
-    "Our hard limit is that no guest may ever stand before a locked door. \U0001f6aa A second key costs us \u20ac4 per stay, "
+    "Our hard limit is that no guest may ever stand before a locked door. \U0001f6aa "
+    "A second key costs us \u20ac4 per stay, "
     "but na\u00efve guests won't wait. If the lock dies, the night clerk opens by hand."
 )
 

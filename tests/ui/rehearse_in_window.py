@@ -23,7 +23,7 @@ from desktop.ui.interview_actions import Moment
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 
 
 def wait_for(condition: Callable[[], bool], what: str) -> None:
@@ -44,7 +44,6 @@ def rehearse(window: Window, answer: Path, pictures: Path) -> dict[str, object]:
     """Do the whole main job and return what was seen."""
     practise = window.practise.page
     wait_for(lambda: practise._card._start.isEnabled() and practise._card._start.isVisible(), "a case to start")
-    window.grab().save(str(pictures / "practise.png"))
     case = window.practise._program.catalogue.case("global-inventory-sync")
     window.begin_interview(case, case.formats[-1])
     actions = window.interview.page._actions
@@ -52,8 +51,9 @@ def rehearse(window: Window, answer: Path, pictures: Path) -> dict[str, object]:
     press(window, Qt.Key.Key_Return)
     wait_for(lambda: actions.moment is Moment.LISTENING, "the microphone")
     speaking = subprocess.Popen(["paplay", "--device=mouth", str(answer)])
-    wait_for(lambda: speaking.poll() is not None, "the answer")
+    QTest.qWait(8_000)
     window.grab().save(str(pictures / "interview.png"))
+    wait_for(lambda: speaking.poll() is not None, "the answer")
     press(window, Qt.Key.Key_Return)
     press(window, Qt.Key.Key_Return)
     wait_for(lambda: window.page_name == "review", "the review")
@@ -61,8 +61,13 @@ def rehearse(window: Window, answer: Path, pictures: Path) -> dict[str, object]:
     press(window, Qt.Key.Key_Space)
     wait_for(lambda: window.review.player.seconds > 0.5, "the answer to be played")
     press(window, Qt.Key.Key_Space)
-    screen = QGuiApplication.primaryScreen()
-    screen.grabWindow(0).save(str(pictures / "review.png"))
+    QTest.qWait(1_500)
+    window.grab().save(str(pictures / "review.png"))
+    window.go("practise")
+    window.practise.load()
+    wait_for(lambda: len(practise._past.rows) == 1, "the rehearsal among the past ones")
+    QTest.qWait(200)
+    window.grab().save(str(pictures / "practise.png"))
     (rehearsal,) = window.practise._program.archive.rehearsals()
     return {
         "platform": QGuiApplication.platformName(),
