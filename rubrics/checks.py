@@ -141,7 +141,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """Steps in order: at least `least` stages within `within` tokens, of which `marks` are tied by a word of order."""
+    """Steps in order: at least `least` within `within` tokens, neighbours at most `apart` tokens from each other.
+
+    At least `least_order` words of order must stand among them.
+    """
 
     kind: ClassVar[str] = "stages"
     stages: tuple[Pattern, ...]
@@ -149,15 +152,16 @@ class Stages:
     least: int
     least_order: int
     within: int
+    apart: int
 
     def matches(self, reading: Reading) -> Iterator[Match]:
-        """Yield the longest run of stages."""
+        """Yield the longest runs of stages."""
         spans = _apart(SlotPatterns("stage", self.stages).spans(reading))
         marks = sorted({start for pattern in self.order for start, _, _ in pattern.matches(reading)})
         at = 0
         while at < len(spans):
             last = at
-            while last + 1 < len(spans) and spans[last + 1][1] - spans[at][0] <= self.within:
+            while last + 1 < len(spans) and self._goes_on(spans, at, last):
                 last += 1
             start, end = spans[at][0], spans[last][1]
             tied = bisect_left(marks, end) - bisect_left(marks, max(0, start - 8))
@@ -165,6 +169,10 @@ class Stages:
                 yield Match(start, end, tuple(("stage", span[0], span[1]) for span in spans[at : last + 1]))
                 at = last
             at += 1
+
+    def _goes_on(self, spans: list[Span], first: int, last: int) -> bool:
+        near = spans[last + 1][0] - spans[last][1] <= self.apart
+        return near and spans[last + 1][1] - spans[first][0] <= self.within
 
 
 @dataclass(frozen=True, slots=True)

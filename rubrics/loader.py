@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from rubrics import shapes
@@ -56,7 +57,7 @@ def check_file(file: Traversable) -> list[str]:
     if problems:
         return problems
     library = files("rubrics").joinpath("library")
-    documents = {str(entry): _read(entry) for entry in _toml_files(library) if str(entry) != str(file)}
+    documents = {str(entry): _read(entry) for entry in _toml_files(library) if not _same_file(entry, file)}
     builder = _Builder({**documents, str(file): document})
     return list(builder.meaning_problems(str(file), document))
 
@@ -186,7 +187,14 @@ class _Builder:
         if isinstance(shape, shapes.OpeningShape):
             return Opening(self._all(shape.patterns), shape.within or self._marking["opening_words"])
         if isinstance(shape, shapes.StagesShape):
-            return Stages(self._all(shape.stages), self._all(shape.order), shape.least, shape.least_order, shape.within)
+            return Stages(
+                self._all(shape.stages),
+                self._all(shape.order),
+                shape.least,
+                shape.least_order,
+                shape.within,
+                shape.apart,
+            )
         slots = tuple(SlotPatterns(name, self._all(sources)) for name, sources in shape.slots.items())
         if isinstance(shape, shapes.RelationShape):
             return Relation(slots, self._all(shape.link), shape.within, shape.ordered, shape.same_sentence)
@@ -230,6 +238,10 @@ class _Builder:
     def _delivery(self) -> DeliveryNorms:
         document = next(document for document in self._documents if "filler_sounds" in document)
         return DeliveryNorms(**_with_tuples(document))
+
+
+def _same_file(one: Traversable, other: Traversable) -> bool:
+    return isinstance(one, Path) and isinstance(other, Path) and one.resolve() == other.resolve()
 
 
 def _no_such(kind: str, name: str, known: Iterable[str]) -> str:

@@ -69,6 +69,7 @@ class StagesShape(RuleShape):
     least: Count = 3
     least_order: int = 0
     within: Count = 60
+    apart: Count = 9
 
 
 class GatherShape(RuleShape):

@@ -1,5 +1,7 @@
 """The loader: strict, kind, and everything at once."""
 
+from pathlib import Path
+
 import pytest
 
 from rubrics.loader import RubricError, check_file, is_rubric, load_rubric
@@ -84,3 +86,9 @@ def test_a_library_with_a_problem_is_refused(tmp_path):
     (tmp_path / "rules.toml").write_text("[[rules]]\n", "utf-8")
     with pytest.raises(RubricError, match="kind"):
         load_rubric(tmp_path)
+
+
+def test_a_built_in_file_is_fine_wherever_it_is_named_from(monkeypatch):
+    monkeypatch.chdir(Path(__file__).parents[2])
+    for file in Path("rubrics/library").rglob("*.toml"):
+        assert check_file(file) == []
