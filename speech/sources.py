@@ -71,7 +71,7 @@ def open_microphone(device: str | None, stop: Callable[[], bool]) -> Source:
     Raises `MicrophoneMissing`, also later while reading, when the microphone is no longer there.
     """
     microphone = _Microphone(device)
-    return Source(microphone.name, microphone.rate_hertz, _resampled(microphone.blocks(stop), microphone.rate_hertz))
+    return Source(microphone.name, microphone.rate_hertz, resampled(microphone.blocks(stop), microphone.rate_hertz))
 
 
 class _Microphone:
@@ -123,7 +123,8 @@ class _Microphone:
             ) from error
 
 
-def _resampled(blocks: Iterator[Block], rate_hertz: int) -> Iterator[Block]:
+def resampled(blocks: Iterator[Block], rate_hertz: int) -> Iterator[Block]:
+    """Yield blocks at a device's own rate as blocks at 16 kHz."""
     # In floating point: with 16-bit samples soxr adds dither, and the exact zeros of a muted microphone would be gone.
     resampler = soxr.ResampleStream(rate_hertz, SAMPLE_RATE_HERTZ, 1, dtype="float32", quality="HQ")
     for block in blocks:

@@ -57,6 +57,11 @@ class Helper:
         self._reader = threading.Thread(target=self._read, name=f"listens to {command[-1]}", daemon=True)
         self._reader.start()
 
+    @property
+    def process_id(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def send(self, message: Message) -> None:
         """Say something to the helper; a helper that is gone does not hear it."""
         try:

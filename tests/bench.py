@@ -5,13 +5,19 @@ Prints a line a figure and writes all of them to `build/bench.json`.
 
 import json
 import os
+import queue
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import wave
 from collections.abc import Callable
 from pathlib import Path
+
+import numpy
+
+from tests.conftest import private_sound_card
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 7
@@ -62,7 +68,7 @@ main()
 
 def main() -> None:
     """Measure everything and keep the figures."""
-    figures = {**window(), **scoring()}
+    figures = {**window(), **scoring(), **listening(), **memory(), **capture()}
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     for name, figure in figures.items():
@@ -114,6 +120,94 @@ def scoring() -> dict[str, float]:
     figures["scoring ten times the words costs (10 is linear)"] = ten / one
     figures["scoring a hundred times the words costs (100 is linear)"] = hundred / one
     return figures
+
+
+def listening() -> dict[str, float]:
+    """What it costs to resample, measure and find the speech in a minute of sound, as a share of one core."""
+    from speech.endpointer import Endpointer
+    from speech.level import measure
+    from speech.sources import Block, resampled
+    from speech.voice_activity import VoiceActivity
+
+    minute = numpy.random.default_rng(1).normal(0, 1500, 60 * 48_000).astype(numpy.int16).tobytes()
+    blocks = [Block(minute[start : start + 4800]) for start in range(0, len(minute), 4800)]
+    endpointer = Endpointer(VoiceActivity())
+
+    def work() -> None:
+        for block in resampled(iter(blocks), 48_000):
+            measure(block.samples)
+            for _utterance in endpointer.hear(block.samples):
+                pass
+
+    began = time.process_time()
+    work()
+    share = 100 * (time.process_time() - began) / 60
+    return {"resampling, level and voice activity, % of a core (at most 3)": share}
+
+
+def memory() -> dict[str, float]:
+    """How much the recorder grows over 45 minutes of sound, at sixty times the pace."""
+    from speech.messages import LevelMeasured, Message, Record, RecordingStopped
+    from speech.worker import Helper
+
+    sizes: list[float] = []
+    said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / "source.wav"
+        with wave.open(str(source), "wb") as sound:
+            sound.setparams((1, 2, 16_000, 0, "NONE", ""))
+            for _ in range(45):
+                sound.writeframes(bytes(60 * 32_000))
+        helper = Helper([sys.executable, "-m", "desktop", "--worker", "record"], said.put)
+        helper.send(Record(str(Path(name) / "out.wav"), source_path=str(source), speed=60))
+        while not isinstance(message := said.get(timeout=120), RecordingStopped):
+            if isinstance(message, LevelMeasured) and round(message.recorded_seconds * 20) % 1200 == 0:
+                sizes.append(_resident_megabytes(helper))
+    return {"recorder memory, growth over 45 minutes, MB (at most 5)": max(sizes) - sizes[1]}
+
+
+def _resident_megabytes(helper: "Helper") -> float:
+    pages = int(Path(f"/proc/{helper.process_id}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def capture() -> dict[str, float]:
+    """How much of the sound is lost while the program holds its interpreter's lock."""
+    with tempfile.TemporaryDirectory() as name, private_sound_card(Path(name)) as card:
+        environment = {**os.environ, **card.environment}
+        done = subprocess.run(
+            [sys.executable, "-c", _BUSY, str(Path(name) / "out.wav")], env=environment, cwd=ROOT,
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    elapsed, lost, recorded = map(float, done.stdout.split())
+    return {
+        "recorded while the lock is held, seconds": elapsed,
+        "sound captured meanwhile, % (at least 99.9)": 100 * (1 - lost / recorded),
+    }
+
+
+_BUSY = """
+import queue, random, sys, time
+from desktop.program import helper_command
+from speech.messages import *
+from speech.worker import Helper
+
+said = queue.SimpleQueue()
+helper = Helper(helper_command("record"), said.put)
+helper.send(Record(sys.argv[1]))
+while not isinstance(said.get(), RecordingStarted):
+    pass
+began = time.monotonic()
+values = [random.random() for _ in range(4_000_000)]
+while time.monotonic() - began < 8:
+    sorted(values)  # one call that holds the lock for seconds
+elapsed = time.monotonic() - began
+helper.send(StopRecording())
+lost = 0.0
+while not isinstance(message := said.get(), RecordingStopped):
+    lost += message.lost_seconds if isinstance(message, SoundLost) else 0
+print(elapsed, lost, message.recorded_seconds)
+"""
 
 
 def _seconds(work: Callable[[], object]) -> float:

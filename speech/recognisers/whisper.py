@@ -12,6 +12,9 @@ from speech.messages import Vocabulary
 from speech.models import missing_files
 from speech.transcript import Word
 
+_LOOP_COMPRESSION = 2.4
+_SILENCE_PROBABILITY = 0.6
+
 
 class WhisperRecogniser:
     """faster-whisper on the processor with 8-bit weights; the vocabulary reaches it as hotwords.
@@ -47,11 +50,22 @@ class WhisperRecogniser:
             hotwords=self._hotwords,
         )
         return tuple(
-            Word(text, float(word.start), float(word.end), round(float(word.probability), 3))
+            Word(text, float(word.start), float(word.end), _confidence(segment, word))
             for segment in segments
             for word in segment.words or ()
             for text in word.word.split()
         )
+
+
+def _confidence(segment: Any, word: Any) -> float:
+    """Return how sure the recogniser is of a word: not at all of one in a loop or in a stretch it took for silence.
+
+    Whisper repeats itself, and invents text where nobody speaks, with high confidence. The limit of 2.4 for how well
+    a text may be compressed and that of 0.6 for silence are Whisper's own; there they only cause another try.
+    """
+    if segment.compression_ratio > _LOOP_COMPRESSION or segment.no_speech_prob > _SILENCE_PROBABILITY:
+        return 0.0
+    return round(float(word.probability), 3)
 
 
 def _load(folder: Path) -> Any:
