@@ -49,6 +49,8 @@ def run(arguments: Sequence[str]) -> int:
 def _run(parsed: argparse.Namespace) -> int:
     command = importlib.import_module(f"desktop.commands.{parsed.command}")
     code: int = command.run(parsed, open_program())
+    # Here, where a reader that has gone is understood, and not at the interpreter's end.
+    sys.stdout.flush()
     return code
 
 

@@ -9,12 +9,14 @@ _FULL = 100.0
 
 
 def mark_pillars(findings: Sequence[Finding], rubric: Rubric, length_factor: float) -> tuple[PillarMark, ...]:
-    """Return the mark of every pillar, 0-100, in the order of the rubric."""
+    """Return the mark of every pillar that counts, 0-100, in the order of the rubric."""
     counts = Counter(finding.signal for finding in findings)
-    return tuple(
-        PillarMark(pillar.id, pillar.title, _pillar_points(pillar.id, counts, rubric) * length_factor)
+    marks = (
+        (pillar, PillarMark(pillar.id, pillar.title, _pillar_points(pillar.id, counts, rubric) * length_factor))
         for pillar in rubric.pillars
     )
+    # Nobody pushed back, so nobody is marked down for it.
+    return tuple(mark for pillar, mark in marks if mark.points > 0 or not pillar.optional)
 
 
 def length_factor(word_count: int, rubric: Rubric) -> float:
@@ -25,7 +27,7 @@ def length_factor(word_count: int, rubric: Rubric) -> float:
 def mark_content(marks: Sequence[PillarMark], findings: Sequence[Finding], rubric: Rubric) -> float:
     """Return the content mark, 0-100: the mean of the pillars, capped by the weakest, less what bad signals cost."""
     points = {mark.pillar: mark.points for mark in marks}
-    counted = [pillar for pillar in rubric.pillars if not pillar.optional or points[pillar.id] > 0]
+    counted = [pillar for pillar in rubric.pillars if pillar.id in points]
     mean = sum(pillar.weight * points[pillar.id] for pillar in counted) / sum(pillar.weight for pillar in counted)
     marking = rubric.marking
     weakest = min((points[pillar] for pillar in marking.cap_pillars), default=_FULL)

@@ -162,12 +162,12 @@ def memory() -> dict[str, float]:
         helper.send(Record(str(Path(name) / "out.wav"), source_path=str(source), speed=60))
         while not isinstance(message := said.get(timeout=120), RecordingStopped):
             if isinstance(message, LevelMeasured) and round(message.recorded_seconds * 20) % 1200 == 0:
-                sizes.append(_resident_megabytes(helper))
+                sizes.append(_resident_megabytes(helper.process_id))
     return {"recorder memory, growth over 45 minutes, MB (at most 5)": max(sizes) - sizes[1]}
 
 
-def _resident_megabytes(helper: "Helper") -> float:
-    pages = int(Path(f"/proc/{helper.process_id}/statm").read_text().split()[1])
+def _resident_megabytes(process_id: int) -> float:
+    pages = int(Path(f"/proc/{process_id}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
