@@ -60,6 +60,7 @@ def _check_ids(case: Case, file: str) -> Iterator[Problem]:
         yield from _check_list([phase.id for phase in entry.phases], f"formats[{number}].phases", file)
     yield from _check_list([point.id for point in case.talking_points], "talking_points", file)
     yield from _check_list([push_back.id for push_back in case.push_backs], "push_backs", file)
+    yield from _check_list([version.id for version in case.versions], "versions", file)
     yield from _check_unique([term.text.casefold() for term in case.vocabulary], "vocabulary", "text", file)
     yield from _check_unique(
         [fact.asked_about for fact in case.question.context], "question.context", "asked_about", file

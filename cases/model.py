@@ -108,8 +108,34 @@ class OutlineSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """One concrete way the product breaks, such as offline, at a partner's boundary or during a rollback.
+
+    `where` is a short name of the place, `happens` what the user or operator sees, `strong_answer` what a good reply
+    does about it.
+    """
+
+    where: str
+    happens: str
+    strong_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of two or more ways to answer a case, such as the consumer's loop and the internal operations' loop."""
+
+    id: str
+    title: str
+    focus: str
+    outline: tuple[OutlineSlot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One thing to practise. `id` is unique over all packs; `track` is the id of a `Track`."""
+    """One thing to practise. `id` is unique over all packs; `track` is the id of a `Track`.
+
+    `failures` and `versions` may be empty.
+    """
 
     id: str
     track: str
@@ -123,3 +149,5 @@ class Case:
     change: Change
     outline: tuple[OutlineSlot, ...]
     weak_moves: tuple[str, ...]
+    failures: tuple[Failure, ...] = ()
+    versions: tuple[Version, ...] = ()

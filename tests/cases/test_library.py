@@ -126,3 +126,12 @@ def test_a_mishearing_belongs_to_one_term_alone() -> None:
     for case in LIBRARY.cases:
         heard = [form for term in case.vocabulary for form in term.heard_as]
         assert len(heard) == len(set(heard)), case.id
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in LIBRARY.cases if case.track == "bmw-system-design"], ids=lambda case: case.id
+)
+def test_a_vehicle_case_has_its_failures_and_both_loops(case: Case) -> None:
+    assert {"offline", "dealer", "rollback"} <= {failure.where for failure in case.failures}
+    assert {version.id for version in case.versions} == {"consumer-loop", "operations-loop"}
+    assert all(len(version.outline) >= 4 for version in case.versions)
