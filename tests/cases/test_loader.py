@@ -1,7 +1,6 @@
-from dataclasses import MISSING, fields
-
 """The loader is strict and kind: each fault of a file is one line with the place and the mend, all of them at once."""
 
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
