@@ -4,10 +4,12 @@ import argparse
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
 
 from desktop.errors import Exit, exit_code_of
+from desktop.home import HomeUnusable, find_home
 from desktop.program import open_program
 
 # In the order of the help. Each is a module of `desktop.commands`.
@@ -38,11 +40,12 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output has gone, as `| head` does: nothing to say, and nowhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last line of defence: told in one line and kept
         code = exit_code_of(error)
         if code is None:
-            raise
-        sys.stderr.write(f"rostrum: {_one_line(error)}\n")
+            code = _keep_defect(error)
+        else:
+            sys.stderr.write(f"rostrum: {_one_line(error)}\n")
         return code
 
 
@@ -68,6 +71,20 @@ def _parser(name: str) -> argparse.ArgumentParser:
         if command == name:
             importlib.import_module(f"desktop.commands.{command}").add(subparser)
     return parser
+
+
+def _keep_defect(error: Exception) -> Exit:
+    """Tell an error that nobody foresaw in one line, and keep its traceback where it can be read."""
+    details = "".join(traceback.format_exception(error))
+    line = f"a defect in Rostrum, nothing recorded is lost: {type(error).__name__}: {' '.join(str(error).split())}"
+    try:
+        place = find_home().logs
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (place / "defect.log").write_text(details, "utf-8")
+        sys.stderr.write(f"rostrum: {line}; the details are in {place / 'defect.log'}\n")
+    except (OSError, HomeUnusable):
+        sys.stderr.write(f"{details}rostrum: {line}\n")
+    return Exit.NOT_FINISHED
 
 
 def _one_line(error: Exception) -> str:

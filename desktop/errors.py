@@ -31,6 +31,10 @@ class BadInput(Exception):
     """What was given cannot be used; the message is one line with the mend."""
 
 
+class WrongUsage(Exception):
+    """Arguments that do not go together; the message is one line with the mend."""
+
+
 def exit_code_of(error: Exception) -> Exit | None:
     """Return the exit code for an error we know, None for one that would be a defect."""
     # Imported here: a command that fails early has not loaded them, and then it was none of theirs.
@@ -41,6 +45,8 @@ def exit_code_of(error: Exception) -> Exit | None:
     from speech.transcript import TranscriptError
 
     match error:
+        case WrongUsage():
+            return Exit.WRONG_USAGE
         case MicrophoneMissing() | VoiceMissing() | ModelMissing() | HomeUnusable():
             return Exit.MISSING_HERE
         case RecordingFailed() | HelperLost() | IndexUnusable() | DownloadFailed() | DownloadStopped():

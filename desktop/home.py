@@ -76,8 +76,14 @@ def _reason(error: OSError) -> str:
 
 
 def find_home(environment: dict[str, str] | None = None) -> Home:
-    """Return the home that ROSTRUM_HOME names, or the platform's own place for a program's data."""
+    """Return the home that ROSTRUM_HOME names, or the platform's own place for a program's data.
+
+    Raises `HomeUnusable` for a name that leads nowhere.
+    """
     named = (os.environ if environment is None else environment).get("ROSTRUM_HOME")
     if named:
-        return Home(Path(named).expanduser().absolute())
+        try:
+            return Home(Path(named).expanduser().absolute())
+        except RuntimeError as error:
+            raise HomeUnusable(f"ROSTRUM_HOME={named}: {error}; {_MEND}") from error
     return Home(Path(platformdirs.user_data_dir("rostrum", appauthor=False)))

@@ -51,7 +51,7 @@ def batch_line(scorer: Scorer, line: str | bytes, cases: Mapping[str, Case]) -> 
     """Return the judgement on one line of a batch; a bad line gives its id, if it has one, and what is wrong."""
     identity: Any = None
     try:
-        request = json.loads(line)
+        request = json.loads(line, parse_constant=_refuse_constant)
         if not isinstance(request, dict):
             raise ValueError("a line must be a JSON object")
         identity = request.get("id")
@@ -60,6 +60,11 @@ def batch_line(scorer: Scorer, line: str | bytes, cases: Mapping[str, Case]) -> 
         return {"id": identity, "error": f"not text in UTF-8 (byte {error.start})"}
     except (ValueError, RecursionError) as error:
         return {"id": identity, "error": str(error) or type(error).__name__}
+
+
+def _refuse_constant(name: str) -> Any:
+    # Python reads and writes them, JSON knows none of them.
+    raise ValueError(f"{name} is no JSON")
 
 
 def _judged(scorer: Scorer, request: Mapping[str, Any], cases: Mapping[str, Case]) -> dict[str, Any]:

@@ -85,6 +85,8 @@ def _read(file: Traversable) -> dict[str, Any]:
         raise RubricError([f"{file}: not valid TOML: {error}"]) from error
     except UnicodeDecodeError as error:
         raise RubricError([f"{file}: not text in UTF-8 (byte {error.start}): save it as UTF-8"]) from error
+    except RecursionError as error:
+        raise RubricError([f"{file}: nested too deeply: write it flatter"]) from error
     except OSError as error:
         raise RubricError([f"{file}: cannot be read: {error.strerror or error}"]) from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import av.error
@@ -24,12 +25,10 @@ def decode(path: Path) -> Iterator[bytes]:
             if not container.streams.audio:
                 raise AudioUnreadable(f"{path}: there is no sound in it; give an audio or video file")
             resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HERTZ)
-            for frame in container.decode(container.streams.audio[0]):
+            for frame in _frames(container):
                 for piece in resampler.resample(frame):
                     decoded = True
                     yield piece.to_ndarray().tobytes()
-            for piece in resampler.resample(None):
-                yield piece.to_ndarray().tobytes()
     except (av.error.FFmpegError, OSError, ValueError) as error:
         if decoded:
             # A file that breaks off late is heard up to there, as a player would do.
@@ -37,6 +36,17 @@ def decode(path: Path) -> Iterator[bytes]:
         raise AudioUnreadable(f"{path}: {_reason(error)}; give an audio or video file") from error
     if not decoded:
         raise AudioUnreadable(f"{path}: there is no sound in it; give another file")
+
+
+def _frames(container: Any) -> Iterator[Any]:
+    """Yield the frames of the first audio stream, leaving out what is damaged, and None at the end."""
+    for packet in container.demux(container.streams.audio[0]):
+        try:
+            yield from packet.decode()
+        except av.error.InvalidDataError:
+            # One bad packet is a click; the rest of the file is still to be heard.
+            continue
+    yield None
 
 
 def duration_seconds(path: Path) -> float:

@@ -129,7 +129,7 @@ def play(path: Path, device: str | None) -> None:
                     stream.write(block)
                 # Without the wait the last words are cut off: closing drops what is still queued.
                 stream.stop()
-    except (sounddevice.PortAudioError, ValueError) as error:
+    except (sounddevice.PortAudioError, ValueError, wave.Error, EOFError) as error:
         raise SpeakerMissing(f"{named}: does not open ({_one_line(error)})") from error
 
 

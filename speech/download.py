@@ -97,6 +97,8 @@ def download(
             raise DownloadFailed(f"{offer.name}: {', '.join(missing)} did not arrive; try again")
         shutil.rmtree(folder, ignore_errors=True)
         unfinished.rename(folder)
+    except ValueError as error:
+        raise DownloadFailed(f"{offer.url}: {error}; give an address that begins with https://") from error
     except OSError as error:
         raise DownloadFailed(f"{unfinished}: {error.strerror or error}; make room or choose another folder") from error
     return folder
@@ -218,5 +220,9 @@ def remove(name: str, models_folder: Path) -> bool:
     """Remove a model and what is left of a download of it; return whether there was anything."""
     found = [folder for folder in (models_folder / name, models_folder / f"{name}.part") if folder.is_dir()]
     for folder in found:
-        shutil.rmtree(folder)
+        if folder.is_symlink():
+            # Somebody's own folder, linked to from here: only the link is ours.
+            folder.unlink()
+        else:
+            shutil.rmtree(folder)
     return bool(found)

@@ -2,7 +2,8 @@
 
 Live, later and resumed transcription are this one piece of code: sound in, utterances cut at pauses, words out.
 One thread listens (reads the sound and finds where speech begins and ends), the other decodes, so that speech and
-silence are told at once, however slow the recogniser is. Nothing is dropped: what is not decoded yet waits.
+silence are told at once with a recogniser that lets go of the interpreter's lock, as faster-whisper does; pocketsphinx
+holds it while it decodes an utterance. Nothing is dropped: what is not decoded yet waits.
 """
 
 import queue

@@ -20,13 +20,14 @@ class Record:
     """Record to `path` (WAV) until told to stop.
 
     `device` is a device id, None for the system's default. With `source_path` a file is heard in the
-    microphone's place, `speed` times as fast as it was spoken.
+    microphone's place, `speed` times as fast as it was spoken. What happens besides is noted in `journal_path`.
     """
 
     path: str
     device: str | None = None
     source_path: str | None = None
     speed: float = 1.0
+    journal_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 It does nothing but measure the level and write.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from speech import devices
 from speech.compression import compress
 from speech.errors import AudioUnreadable, MicrophoneMissing, RecordingFailed
-from speech.journal import Journal, journal_of
+from speech.journal import Journal
 from speech.level import SILENCE_DBFS, measure
 from speech.messages import (
     Compress,
@@ -55,7 +56,7 @@ def _listed() -> DevicesListed:
 
 def _record(order: Record, line: Line) -> None:
     path, failure = Path(order.path), None
-    with Recording(path) as recording, Journal(journal_of(path)) as journal:
+    with Recording(path) as recording, Journal(Path(order.journal_path or os.devnull)) as journal:
         tape = _Tape(recording, journal, line)
         try:
             tape.run(_source(order, line))
@@ -64,7 +65,6 @@ def _record(order: Record, line: Line) -> None:
             journal.note("failed", recording.seconds, kind=type(error).__name__)
     if not recording.data_bytes:
         path.unlink()
-        journal_of(path).unlink()
     # Told when the file is whole or gone: whoever hears of a failure may end this process at once.
     if failure:
         line.send(Failed(type(failure).__name__, str(failure)))

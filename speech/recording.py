@@ -14,6 +14,12 @@ from types import TracebackType
 
 from speech.errors import AudioUnreadable, RecordingFailed
 
+try:
+    import fcntl
+except ImportError:
+    # Windows itself refuses to delete or replace a file that is being written.
+    fcntl = None  # type: ignore[assignment]
+
 SAMPLE_RATE_HERTZ = 16_000
 SAMPLE_BYTES = 2
 HEADER_BYTES = 44
@@ -61,10 +67,11 @@ class Recording:
             raise RecordingFailed(
                 f"{path}: cannot be written ({error.strerror}); name a folder you can write"
             ) from error
+        if fcntl:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
         self._write(_header(0))
         os.fsync(self._descriptor)
-        self._ballast = path.with_suffix(".ballast")
-        _make_ballast(self._ballast)
+        self._ballast = _make_ballast(path)
 
     @property
     def seconds(self) -> float:
@@ -111,13 +118,27 @@ class Recording:
         self._synced_at_seconds = time.monotonic()
 
 
-def _make_ballast(path: Path) -> None:
+def _make_ballast(recording: Path) -> Path:
+    """Return a file of ours beside the recording that takes up room."""
+    path = recording.with_name(f".{recording.name}.ballast")
     try:
-        with path.open("wb") as ballast:
-            ballast.write(bytes(_BALLAST_BYTES))
+        path.write_bytes(bytes(_BALLAST_BYTES))
     except OSError:
         # Without it the recording is no worse off than any other program's.
         path.unlink(missing_ok=True)
+    return path
+
+
+def is_being_written(path: Path) -> bool:
+    """Return whether a recorder is still writing this recording, also one of another program's process."""
+    if fcntl is None or not path.exists():
+        return False
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def recorded_seconds(path: Path) -> float:
@@ -139,6 +160,7 @@ def repair(path: Path) -> float:
         file.write(_header(data_bytes))
         file.flush()
         os.fsync(file.fileno())
+    path.with_name(f".{path.name}.ballast").unlink(missing_ok=True)
     return seconds_of(data_bytes)
 
 

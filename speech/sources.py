@@ -78,7 +78,6 @@ class _Microphone:
     """A microphone, and the queue into which PortAudio's thread puts what it hears."""
 
     def __init__(self, device: str | None) -> None:
-        self._device = device
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._stream = devices.open_microphone(device, self._heard.put)
         self._patience_seconds = _FIRST_BLOCK_WITHIN_SECONDS
@@ -115,12 +114,18 @@ class _Microphone:
         self._stream.close()
         self._patience_seconds = _FIRST_BLOCK_WITHIN_SECONDS
         try:
-            self._stream = devices.open_microphone(self._device, self._heard.put)
+            # By its name: the system's default may be another one by now.
+            self._stream = devices.open_microphone(self.name, self._heard.put)
         except MicrophoneMissing as error:
-            raise MicrophoneMissing(
-                f"microphone {self.name!r}: no sound comes from it any more; what was heard is kept, plug it in again "
-                "or choose another"
-            ) from error
+            raise self._gone() from error
+        if self._stream.rate_hertz != self.rate_hertz:
+            raise self._gone()
+
+    def _gone(self) -> MicrophoneMissing:
+        return MicrophoneMissing(
+            f"microphone {self.name!r}: no sound comes from it any more; what was heard is kept, plug it in again or "
+            "choose another"
+        )
 
 
 def resampled(blocks: Iterator[Block], rate_hertz: int) -> Iterator[Block]:

@@ -6,6 +6,7 @@ before a longer text is rendered.
 """
 
 import hashlib
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def serve(line: Line) -> None:
 
 def _speak(order: Speak, line: Line) -> None:
     path = Path(order.folder) / f"{_name(order)}.wav"
-    if not path.exists():
+    if not duration_seconds(path):
         render(order.text, path, order.voice, order.words_per_minute)
     line.send(UtteranceRendered(str(path), duration_seconds(path)))
     if not order.play:
@@ -53,15 +54,15 @@ def render(text: str, path: Path, voice: str | None, words_per_minute: int) -> N
     if chosen:
         engine.setProperty("voice", chosen)
     # Under another name until it is whole: what has the right name is never rendered again.
-    unfinished = path.with_name(f"part-{path.name}")
-    unfinished.unlink(missing_ok=True)
+    unfinished = path.with_name(f"part-{os.getpid()}-{path.name}")
     finished = threading.Event()
     engine.connect("finished-utterance", lambda **_: finished.set())
     engine.save_to_file(text, str(unfinished))
     engine.runAndWait()
     # On Linux it returns while a longer text is still being rendered on a thread of the engine's.
-    finished.wait(_RENDERED_WITHIN_SECONDS)
-    if not unfinished.is_file() or not duration_seconds(unfinished):
+    whole = finished.wait(_RENDERED_WITHIN_SECONDS)
+    if not whole or not duration_seconds(unfinished):
+        unfinished.unlink(missing_ok=True)
         raise VoiceMissing(f"the voice {chosen or 'of this machine'} rendered nothing; {_MEND}")
     unfinished.replace(path)
 

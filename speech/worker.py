@@ -111,9 +111,11 @@ class Helper:
 
 
 def _open_log(log: Path | None) -> BinaryIO:
-    if log is None:
+    try:
+        return os.fdopen(os.open(log or os.devnull, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+    except OSError:
+        # A log that cannot be written must not keep anybody from rehearsing.
         return Path(os.devnull).open("wb")
-    return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
 class Line:
@@ -123,7 +125,8 @@ class Line:
     messages travel on the line.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, outlives_parent: bool = False) -> None:
+        self._outlives_parent = outlives_parent
         self._out = os.dup(1)
         os.dup2(2, 1)
         self._lock = threading.Lock()
@@ -165,6 +168,9 @@ class Line:
                 self._inbox.put(decode(line))
             except MessageError as error:
                 sys.stderr.write(f"{error}\n")
+        if not self._outlives_parent:
+            # Nobody is left to hear what this helper would say; there is nothing to finish.
+            os._exit(0)
         self._inbox.put(None)
 
 
@@ -185,7 +191,8 @@ def serve(name: str) -> int:
     os.umask(0o077)
     # Ctrl-C in a terminal reaches the parent's whole group; the parent decides what ends and how.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    line = Line()
+    # Only a recording must be finished when the program has gone.
+    line = Line(outlives_parent=name == "record")
     try:
         importlib.import_module(_HELPERS[name]).serve(line)
     except SpeechError as error:

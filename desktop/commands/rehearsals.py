@@ -9,14 +9,19 @@ from pathlib import Path
 
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
+from desktop.practice.archive import ArchiveError
 from desktop.practice.importing import import_recording
 from desktop.practice.marking import mark
 from desktop.practice.recovery import recover, unfinished
-from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.report import clock
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
+from speech.conversation import ask
+from speech.errors import SpeechError
+from speech.messages import Compress, RecordingCompressed
 from speech.models import Recogniser
+from speech.recording import is_being_written
 from speech.transcript_files import write_transcript
 
 
@@ -121,35 +126,46 @@ def _rebuild(arguments: argparse.Namespace, program: Program) -> int:
 
 def _recover(arguments: argparse.Namespace, program: Program) -> int:
     waiting = unfinished(program.archive)
+    failed = 0
     for rehearsal in waiting:
-        print(_line(_finished(rehearsal, program)))
+        try:
+            print(_line(_finished(rehearsal, program)))
+        except (SpeechError, ArchiveError, OSError) as error:
+            # One that cannot be finished must not keep the others waiting.
+            sys.stderr.write(f"{rehearsal.id}: {error}; `rostrum rehearsals delete {rehearsal.id}` puts it away\n")
+            failed += 1
     if not waiting:
         print("Every rehearsal is finished.")
-    return Exit.DONE
+    return Exit.NOT_FINISHED if failed else Exit.DONE
 
 
 def _finished(rehearsal: Rehearsal, program: Program) -> Rehearsal:
     """Repair, transcribe and score what was cut off, from wherever it stopped."""
     sys.stderr.write(f"finishing {rehearsal.id} ...\n")
-    if recover(program.archive, rehearsal):
+    if rehearsal.state is not State.TRANSCRIBED:
         return _heard(rehearsal, program, program.recogniser())
     mark(program.archive, program.scorer, program.case_of(rehearsal), rehearsal.id)
     return program.archive.rehearsal(rehearsal.id)
 
 
 def _heard(rehearsal: Rehearsal, program: Program, recogniser: Recogniser) -> Rehearsal:
-    """Transcribe a rehearsal's recording and score it."""
+    """Make a rehearsal's recording whole, transcribe, compress and score it."""
+    recover(program.archive, rehearsal)
     case = program.case_of(rehearsal)
     recording = program.archive.recording(rehearsal.id)
     vocabulary = case.vocabulary if case else ()
     transcript = take_down(recording, recogniser, vocabulary, program.start_helper, lambda *_: None)
     program.archive.keep_transcript(rehearsal.id, transcript)
+    if recording.suffix == ".wav":
+        ask(program.start_helper, "record", Compress(str(recording)), RecordingCompressed)
     mark(program.archive, program.scorer, case, rehearsal.id)
     return program.archive.rehearsal(rehearsal.id)
 
 
 def _retranscribe(arguments: argparse.Namespace, program: Program) -> int:
     rehearsal = program.archive.rehearsal(arguments.id)
+    if is_being_written(program.archive.recording(rehearsal.id)):
+        raise BadInput(f"{rehearsal.id}: is being recorded; end the interview first")
     recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
     print(_line(_heard(rehearsal, program, recogniser)))
     return Exit.DONE

@@ -4,9 +4,10 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from cases.model import Case
-from desktop.errors import BadInput, Exit
+from desktop.errors import BadInput, Exit, WrongUsage
 from desktop.practice.report import clock, write_text_report
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
@@ -40,9 +41,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Score what was given and print the judgement."""
     if arguments.batch:
+        if arguments.file or arguments.html:
+            raise WrongUsage("--batch reads standard input and prints JSON lines; give no FILE and no --html with it")
         return _batch(program)
     if not arguments.file:
-        raise BadInput("there is no FILE; name a text, a transcript or a recording, or - for standard input")
+        raise WrongUsage("there is no FILE; name a text, a transcript or a recording, or - for standard input")
     case = program.catalogue.case(arguments.case) if arguments.case else None
     passage, transcript = _read(arguments, program, case)
     if not passage.text.split():
@@ -75,13 +78,19 @@ def _read(arguments: argparse.Namespace, program: Program, case: Case | None) ->
 
 
 def _text(file: str) -> str:
-    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    data = _standard_input().read() if file == "-" else Path(file).read_bytes()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(
             f"{file}: not text in UTF-8 (byte {error.start}); save it as UTF-8, or give a recording"
         ) from error
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise BadInput("standard input is closed; give a file, or pipe something in")
+    return sys.stdin.buffer
 
 
 def _transcript(path: Path) -> Transcript:
@@ -94,7 +103,7 @@ def _transcript(path: Path) -> Transcript:
 
 def _batch(program: Program) -> int:
     cases = {case.id: case for case in program.catalogue.cases}
-    for line in sys.stdin.buffer:
+    for line in _standard_input():
         if line.strip():
             sys.stdout.write(json.dumps(batch_line(program.scorer, line, cases), ensure_ascii=False) + "\n")
             sys.stdout.flush()

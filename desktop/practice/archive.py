@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,19 +16,24 @@ from desktop.practice.index import Index
 from desktop.practice.rehearsal import Rehearsal, State
 from rubrics.document import score_document, score_from_document
 from rubrics.model import Score
-from speech.transcript import Transcript
+from speech.recording import is_being_written
+from speech.transcript import Transcript, TranscriptError
 from speech.transcript_files import transcript_document, transcript_from_document
 
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
-_FILES = (
-    "rehearsal.json",
-    "transcript.json",
-    "score.json",
-    "report.html",
-    "answer.wav",
-    "answer.flac",
-    "answer.journal.jsonl",
+_FILES = re.compile(
+    r"rehearsal\.json|transcript(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac|answer\.journal\.jsonl"
 )
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    str(str): (str,),
+    str(State): (State,),
+    str(float): (float, int),
+    str(bool): (bool,),
+    str(float | None): (float, int, type(None)),
+    str(tuple[float, float] | None): (tuple, type(None)),
+}
 
 
 class ArchiveError(Exception):
@@ -80,7 +86,17 @@ class Archive:
         return self.folder(rehearsal_id) / "report.html"
 
     def rehearsals(self) -> tuple[Rehearsal, ...]:
-        """Return all rehearsals, the newest first."""
+        """Return all rehearsals, the newest first; one whose row is missing is found by its folder."""
+        listed = {rehearsal.id for rehearsal in self._index.rehearsals()}
+        there = {folder.name for folder in self._folders()}
+        for rehearsal_id in there - listed:
+            try:
+                self._find(rehearsal_id)
+            except ArchiveError:
+                # A broken folder is told by `rebuild`; it must not hide the others.
+                continue
+        for rehearsal_id in listed - there:
+            self._index.forget(rehearsal_id)
         return self._index.rehearsals()
 
     def rehearsal(self, rehearsal_id: str) -> Rehearsal:
@@ -101,7 +117,10 @@ class Archive:
 
     def transcript(self, rehearsal_id: str) -> Transcript:
         """Return what was heard. Raises `ArchiveError` when the answer was not transcribed."""
-        return transcript_from_document(self._read(rehearsal_id, "transcript.json"))
+        try:
+            return transcript_from_document(self._read(rehearsal_id, "transcript.json"))
+        except TranscriptError as error:
+            raise ArchiveError(f"{self.folder(rehearsal_id) / 'transcript.json'}: {error}") from error
 
     def keep_score(self, rehearsal_id: str, score: Score) -> Rehearsal:
         """Keep the judgement."""
@@ -112,7 +131,10 @@ class Archive:
 
     def score(self, rehearsal_id: str) -> Score:
         """Return the judgement. Raises `ArchiveError` when the answer was not scored."""
-        return score_from_document(self._read(rehearsal_id, "score.json"))
+        try:
+            return score_from_document(self._read(rehearsal_id, "score.json"))
+        except ValueError as error:
+            raise ArchiveError(f"{self.folder(rehearsal_id) / 'score.json'}: {error}") from error
 
     def keep_report(self, rehearsal_id: str, html: str) -> Path:
         """Keep the report and return its file."""
@@ -126,9 +148,18 @@ class Archive:
         self._index.forget(rehearsal_id)
 
     def delete(self, rehearsal_id: str) -> None:
-        """Move a rehearsal to the trash, from where `restore` brings it back."""
+        """Move a rehearsal to the trash, from where `restore` brings it back.
+
+        Raises `ArchiveError` while it is being recorded.
+        """
         self.rehearsal(rehearsal_id)
-        self.folder(rehearsal_id).replace(self._trash / rehearsal_id)
+        if is_being_written(self.recording(rehearsal_id)):
+            raise ArchiveError(f"{rehearsal_id}: is being recorded; end the interview first")
+        place = self._trash / rehearsal_id
+        if place.exists():
+            # Deleted once before and taken in again since: the older copy goes.
+            shutil.rmtree(place)
+        self.folder(rehearsal_id).replace(place)
         self._index.forget(rehearsal_id)
 
     def adopt(self, folder: Path) -> Rehearsal:
@@ -137,11 +168,14 @@ class Archive:
         Raises `ArchiveError` when it is none, or when that rehearsal is here already.
         """
         found = self._rehearsal_in(folder)
+        _words_in(folder, found)
         if self.folder(found.id).exists():
             raise ArchiveError(f"{found.id}: this rehearsal is here already")
         incoming = self._folder / f".{found.id}"
         shutil.rmtree(incoming, ignore_errors=True)
-        shutil.copytree(folder, incoming, ignore=lambda _, names: [name for name in names if name not in _FILES])
+        shutil.copytree(
+            folder, incoming, ignore=lambda _, names: [name for name in names if not _FILES.fullmatch(name)]
+        )
         for path in (incoming, *incoming.iterdir()):
             path.chmod(0o700 if path.is_dir() else 0o600)
         incoming.replace(self.folder(found.id))
@@ -158,28 +192,33 @@ class Archive:
         """Make the index again from the folders; return a line for each folder that could not be read."""
         problems = []
         self._index.clear()
-        for folder in sorted(self._folder.iterdir()):
+        for folder in self._folders():
             try:
                 self._find(folder.name)
             except ArchiveError as error:
                 problems.append(str(error))
         return tuple(problems)
 
+    def _folders(self) -> list[Path]:
+        """Return the rehearsals' folders; what a file manager or an unfinished import left is none."""
+        return sorted(path for path in self._folder.iterdir() if not path.name.startswith(".") and path.is_dir())
+
     def _find(self, rehearsal_id: str) -> Rehearsal:
-        rehearsal = self.rehearsal(rehearsal_id)
+        folder = self.folder(rehearsal_id)
+        rehearsal = self._rehearsal_in(folder)
+        if rehearsal.id != rehearsal_id:
+            raise ArchiveError(f"{folder}: holds the rehearsal {rehearsal.id}; give the folder that name")
+        words = _words_in(folder, rehearsal)
         self._index.keep(rehearsal)
-        if rehearsal.state in (State.TRANSCRIBED, State.SCORED):
-            self._index.keep_words(rehearsal_id, self.transcript(rehearsal_id).text)
+        self._index.keep_words(rehearsal_id, words)
         return rehearsal
 
     def _rehearsal_in(self, folder: Path) -> Rehearsal:
         document = _read_object(folder / "rehearsal.json")
         try:
-            band = document["band"]
-            facts = {**document, "state": State(document["state"]), "band": tuple(band) if band else None}
-            rehearsal = Rehearsal(**facts)
+            rehearsal = _checked(document)
             self.folder(rehearsal.id)
-        except (TypeError, KeyError, ValueError) as error:
+        except (TypeError, LookupError, ValueError) as error:
             raise ArchiveError(f"{folder / 'rehearsal.json'}: not a rehearsal ({error})") from error
         return rehearsal
 
@@ -221,6 +260,29 @@ def _read_object(path: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ArchiveError(f"{path}: holds no JSON object")
     return document
+
+
+def _checked(document: dict[str, Any]) -> Rehearsal:
+    """Return the facts as a rehearsal. Raises `TypeError`, `LookupError` or `ValueError` for what cannot be one."""
+    band = document["band"]
+    low_high = None if band is None else (float(band[0]), float(band[1]))
+    rehearsal = Rehearsal(**{**document, "state": State(document["state"]), "band": low_high})
+    for field in fields(Rehearsal):
+        value, kinds = getattr(rehearsal, field.name), _KINDS[str(field.type)]
+        if not isinstance(value, kinds):
+            raise ValueError(f"{field.name} cannot be {value!r}")
+    datetime.fromisoformat(rehearsal.started_at)
+    return rehearsal
+
+
+def _words_in(folder: Path, rehearsal: Rehearsal) -> str:
+    """Return what was heard, nothing before it was transcribed. Raises `ArchiveError` naming a broken transcript."""
+    if rehearsal.state in (State.RECORDING, State.RECORDED):
+        return ""
+    try:
+        return transcript_from_document(_read_object(folder / "transcript.json")).text
+    except TranscriptError as error:
+        raise ArchiveError(f"{folder / 'transcript.json'}: {error}") from error
 
 
 def _replace_file(path: Path, text: str) -> None:

@@ -17,7 +17,9 @@ from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.stenographer import Stenographer, order_transcript
 from speech import messages
 from speech.errors import HelperLost, SpeechError
+from speech.journal import journal_of
 from speech.models import Recogniser
+from speech.recording import recorded_seconds, repair
 from speech.worker import Helping, StartHelper
 
 
@@ -92,6 +94,7 @@ class Conductor:
         self._problem: SpeechError | None = None
         self._voice_problem = ""
         self._voice_due_seconds: float | None = None
+        self._close_due_seconds: float | None = None
         self._now_seconds = 0.0
 
     def begin(self, now_seconds: float) -> View:
@@ -119,6 +122,12 @@ class Conductor:
         if self._voice_due_seconds is not None and now_seconds > self._voice_due_seconds:
             self._voice_problem = "the voice did not answer in time; read the question on the screen"
             return self.skip_question(now_seconds)
+        if self._close_due_seconds is not None and now_seconds > self._close_due_seconds:
+            # Its end is heard like any other, and what is on the disk is kept.
+            self._close_due_seconds = None
+            for name in ("record", "compress"):
+                if name in self._helpers:
+                    self._helpers[name].kill()
         return self.view()
 
     def leave(self) -> None:
@@ -155,6 +164,8 @@ class Conductor:
 
     # A speech engine can hang: rendering takes well under a second, playing as long as the sound and some.
     _VOICE_PATIENCE_SECONDS = 10.0
+    # A recorder ends within a second of being asked; converting 45 minutes to FLAC takes two.
+    _CLOSE_PATIENCE_SECONDS = 30.0
     # A microphone that gives nothing but exact zeros for this long is muted, or not permitted.
     _SILENT_AFTER_SECONDS = 2.0
 
@@ -179,7 +190,9 @@ class Conductor:
             case Effect.START_RECORDING:
                 self._start_recording()
             case Effect.STOP_RECORDING:
-                self._helpers["record"].send(messages.StopRecording())
+                self._close_due_seconds = self._now_seconds + self._CLOSE_PATIENCE_SECONDS
+                if "record" in self._helpers:
+                    self._helpers["record"].send(messages.StopRecording())
 
     def _speak_question(self) -> None:
         sitting = self._sitting
@@ -212,6 +225,7 @@ class Conductor:
                 device=sitting.microphone,
                 source_path=str(sitting.answer_path) if sitting.answer_path else None,
                 speed=sitting.speed,
+                journal_path=str(journal_of(self._archive.recording(self._rehearsal.id))),
             )
         )
 
@@ -232,6 +246,9 @@ class Conductor:
                 del self._helpers["compress"]
 
     def _hear_voice(self, message: messages.Message) -> None:
+        if self._interview.stage is not Stage.ASKING:
+            # The last words of a voice that was stopped.
+            return
         match message:
             case messages.UtteranceRendered(seconds=seconds):
                 self._voice_due_seconds = self._now_seconds + seconds + self._VOICE_PATIENCE_SECONDS
@@ -239,8 +256,8 @@ class Conductor:
                 self._end_question(reason)
             case messages.Failed(text=text):
                 self._end_question(text)
-            case messages.HelperEnded() if self._helpers.pop("speak", None) and self._voice_due_seconds is not None:
-                # Nobody stopped it: a voice that ended without a word must not hold up the interview.
+            case messages.HelperEnded():
+                # A voice that ended without a word must not hold up the interview.
                 self._end_question("the voice ended before it had spoken; read the question on the screen")
 
     def _end_question(self, problem: str) -> None:
@@ -267,7 +284,8 @@ class Conductor:
                 self._lose_recorder(exit_code)
 
     def _stop_recording(self, recorded_seconds: float) -> None:
-        assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
+        if self._rehearsal is None or self._interview.stage is Stage.OVER:
+            return
         if not recorded_seconds:
             self._discard_rehearsal()
             return
@@ -279,17 +297,23 @@ class Conductor:
     def _lose_recorder(self, exit_code: int) -> None:
         if self._interview.stage is Stage.OVER or self._rehearsal is None:
             return
-        if self._interview.stage is Stage.PREPARING or self._level is None:
-            self._problem = self._problem or HelperLost(f"the recorder did not start (exit code {exit_code})")
-            self._discard_rehearsal()
-            return
+        # The file's size says what was recorded; no message of a process that died does.
+        path = self._archive.recording(self._rehearsal.id)
+        kept_seconds = repair(path) if path.exists() and recorded_seconds(path) else 0.0
         self._problem = self._problem or HelperLost(
             f"the recorder ended (exit code {exit_code}); what was recorded up to then is kept"
+            if kept_seconds
+            else f"the recorder did not start (exit code {exit_code}); `rostrum doctor` says more"
         )
-        self._stop_recording(self._level.recorded_seconds)
+        self._stop_recording(kept_seconds)
 
     def _discard_rehearsal(self) -> None:
-        assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
+        """Leave no trace of a rehearsal that never heard a sample."""
+        if self._rehearsal is None:
+            return
+        if self._stenographer:
+            self._stenographer.leave()
+            self._stenographer = None
         self._archive.discard_empty(self._rehearsal.id)
         self._rehearsal = None
         self._happen(Event.RECORDING_STOPPED, self._now_seconds)
@@ -301,10 +325,13 @@ class Conductor:
         self._stenographer = Stenographer(order, lambda: self._start("transcribe"))
 
     def _hear_stenographer(self, message: messages.Message) -> None:
-        assert self._stenographer is not None and self._rehearsal is not None  # noqa: S101 - only started with both
+        if self._stenographer is None or self._rehearsal is None:
+            # The last words of a helper whose rehearsal was discarded.
+            return
         self._stenographer.hear(message)
         self._problem = self._problem or self._stenographer.problem
         if isinstance(message, messages.TranscriptionFinished) and self._stenographer.transcript:
             self._rehearsal = self._archive.keep_transcript(self._rehearsal.id, self._stenographer.transcript)
             recording = self._archive.recording(self._rehearsal.id)
+            self._close_due_seconds = self._now_seconds + self._CLOSE_PATIENCE_SECONDS
             self._start("compress", helper="record").send(messages.Compress(str(recording)))

@@ -2,12 +2,19 @@
 
 from desktop.practice.archive import Archive
 from desktop.practice.rehearsal import Rehearsal, State
-from speech.recording import repair
+from speech.recording import is_being_written, repair
 
 
 def unfinished(archive: Archive) -> tuple[Rehearsal, ...]:
-    """Return the rehearsals that were not scored: a crash, a killed process, or a user who left."""
-    return tuple(rehearsal for rehearsal in archive.rehearsals() if rehearsal.state is not State.SCORED)
+    """Return the rehearsals that were not scored: a crash, a killed process, or a user who left.
+
+    One that is being recorded just now, by another Rostrum, is left alone.
+    """
+    return tuple(
+        rehearsal
+        for rehearsal in archive.rehearsals()
+        if rehearsal.state is not State.SCORED and not is_being_written(archive.recording(rehearsal.id))
+    )
 
 
 def recover(archive: Archive, rehearsal: Rehearsal) -> bool:

@@ -47,6 +47,7 @@ class Stenographer:
         self._unsure: list[Segment] = []
         self._piece: messages.PieceBegun | None = None
         self._died_at_seconds: float | None = None
+        self._reason = "the recogniser ended twice"
         self._engine = self._model = ""
         self.heard_seconds = order.from_seconds
         self.recorded_seconds = 0.0
@@ -91,6 +92,9 @@ class Stenographer:
             case messages.TranscriptionFinished(language=language, heard_seconds=heard):
                 self.heard_seconds = self.recorded_seconds = heard
                 self.transcript = Transcript(self._engine, self._model, language, tuple(self._segments))
+            case messages.Failed(kind=HelperLost.__name__, text=text):
+                # The helper stumbled over a piece of sound and ends now: taken below like any other death.
+                self._reason = text
             case messages.Failed():
                 self.problem = message.error
             case messages.HelperEnded(exit_code=exit_code) if not self.finished:
@@ -112,7 +116,7 @@ class Stenographer:
         if self._died_at_seconds == at_seconds:
             if piece is None:
                 self.problem = HelperLost(
-                    f"the recogniser ended twice (exit code {exit_code}); the recording is kept and can be heard again"
+                    f"{self._reason} (exit code {exit_code}); the recording is kept and can be heard again"
                 )
                 return
             self._segments.append(Segment(piece.start_seconds, piece.end_seconds, (), heard=False))

@@ -107,8 +107,9 @@ class ReviewPage(QWidget):
         self._trouble.tell(text)
 
     def leave(self) -> None:
-        """Stop playing."""
+        """Stop playing and, for an answer that was not heard to its end, offer the transcription again."""
         self._player.pause()
+        self._unheard.show_waiting()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the player; a widget in focus that has a use for the key keeps it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import ReviewContents, load_review, make_whole
 from desktop.ui.player import Player
 from desktop.ui.review import ReviewPage
@@ -17,7 +18,6 @@ from desktop.ui.transcription import Transcription
 from desktop.ui.waveform import read_outline
 
 if TYPE_CHECKING:
-    from desktop.practice.rehearsal import Rehearsal
     from desktop.program import Program
     from desktop.ui.sound import Sound
 
@@ -42,6 +42,8 @@ class ReviewRoom(QObject):
         super().__init__(parent)
         self._program = program
         self._tasks = tasks
+        self._open_task: Task | None = None
+        self._whole_task: Task | None = None
         self._outline_task: Task | None = None
         self._transcription: Transcription | None = None
         self.player = Player(make_sound, self)
@@ -52,15 +54,21 @@ class ReviewRoom(QObject):
     @Slot(str)
     def open(self, rehearsal_id: str) -> None:
         """Read a rehearsal, score it if need be, and show it."""
-        self.leave()
-        self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
+        self._stop()
+        self._open_task = self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
 
     def leave(self) -> None:
-        """Stop playing and transcribing; nothing is lost by that."""
+        """Stop playing, reading and transcribing; what is on the disk is kept and can be finished another time."""
+        self._stop()
+        self.page.leave()
+
+    def _stop(self) -> None:
         self.player.pause()
-        if self._outline_task:
-            self._outline_task.cancel()
-            self._outline_task = None
+        # Told after the reader has gone elsewhere, their ends would start a helper or take the window back here.
+        for task in (self._open_task, self._whole_task, self._outline_task):
+            if task:
+                task.cancel()
+        self._open_task = self._whole_task = self._outline_task = None
         if self._transcription:
             self._transcription.leave()
             self._transcription = None
@@ -91,13 +99,19 @@ class ReviewRoom(QObject):
 
     @Slot(str)
     def _make_whole(self, rehearsal_id: str) -> None:
-        self._tasks.start(partial(self._read_whole, rehearsal_id), self._transcribe, self._tell_untranscribed)
+        self._whole_task = self._tasks.start(
+            partial(self._read_whole, rehearsal_id), self._transcribe, self._tell_untranscribed
+        )
 
-    def _read_whole(self, rehearsal_id: str, _stop_asked: StopAsked) -> "Rehearsal":
+    def _read_whole(self, rehearsal_id: str, _stop_asked: StopAsked) -> Rehearsal:
         return make_whole(self._program, rehearsal_id)
 
     @Slot(object)
-    def _transcribe(self, rehearsal: "Rehearsal") -> None:
+    def _transcribe(self, rehearsal: Rehearsal) -> None:
+        if rehearsal.state is not State.RECORDED:
+            # Heard already: the reader left while the answer was scored.
+            self.open(rehearsal.id)
+            return
         transcription = Transcription(self._program, rehearsal, self)
         transcription.progressed.connect(self.page.show_hearing)
         transcription.finished.connect(self.open)

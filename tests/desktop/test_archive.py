@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -138,13 +139,16 @@ def test_a_recording_that_was_cut_off_is_found_and_made_whole(archive: Archive) 
     rehearsal = begin(archive)
     recording = Recording(archive.recording(rehearsal.id))
     recording.append(bytes(64_000))
+    assert unfinished(archive) == ()  # it is being recorded
+    with pytest.raises(ArchiveError, match="is being recorded"):
+        archive.delete(rehearsal.id)
+    os.close(recording._descriptor)  # as when the process dies
     assert unfinished(archive) == (rehearsal,)
     assert recover(archive, rehearsal)
     kept = archive.rehearsal(rehearsal.id)
     assert (kept.state, kept.recorded_seconds) == (State.RECORDED, 2.0)
     assert recover(archive, rehearsal)
     assert archive.rehearsal(rehearsal.id) == kept
-    recording.finish()
 
 
 def test_the_folder_is_the_contract(archive: Archive, place: Home) -> None:
@@ -152,3 +156,58 @@ def test_the_folder_is_the_contract(archive: Archive, place: Home) -> None:
     document = json.loads((place.rehearsals / rehearsal.id / "rehearsal.json").read_text())
     assert document["question"] == CASE.question.text
     assert document["case_title"] == "Parking <for> all"
+
+
+def test_a_rehearsal_whose_row_is_missing_is_found_by_its_folder(archive: Archive, place: Home) -> None:
+    rehearsal = begin(archive)
+    archive.keep_transcript(rehearsal.id, transcript("a b"))
+    place.index.unlink()
+    assert [found.id for found in archive.rehearsals()] == [rehearsal.id]
+    (place.rehearsals / ".DS_Store").write_text("")
+    (place.rehearsals / "notes.txt").write_text("")
+    assert archive.rebuild() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("rehearsal.json", {"band": [1]}),
+        ("rehearsal.json", {"started_at": "yesterday"}),
+        ("rehearsal.json", {"recorded_seconds": "long"}),
+        ("rehearsal.json", {"overall": []}),
+        ("transcript.json", {"segments": 5}),
+    ],
+)
+def test_a_broken_copy_is_one_line_and_leaves_nothing(
+    archive: Archive, place: Home, tmp_path: Path, name: str, content: dict[str, object]
+) -> None:
+    good, rehearsal = begin(archive), begin(archive)
+    archive.keep_transcript(rehearsal.id, transcript("a b"))
+    folder = place.rehearsals / rehearsal.id
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    shutil.rmtree(folder)
+    facts = json.loads((copy / name).read_text())
+    (copy / name).write_text(json.dumps({**facts, **content}))
+    with pytest.raises(ArchiveError) as error:
+        archive.adopt(copy)
+    assert name in str(error.value)
+    assert "\n" not in str(error.value)
+    assert [found.id for found in archive.rehearsals()] == [good.id]
+    shutil.copytree(copy, folder)
+    (problem,) = archive.rebuild()
+    assert rehearsal.id in problem
+    assert [found.id for found in archive.rehearsals()] == [good.id]
+
+
+def test_an_older_transcript_travels_with_its_rehearsal(archive: Archive, place: Home, tmp_path: Path) -> None:
+    rehearsal = begin(archive)
+    archive.keep_transcript(rehearsal.id, transcript("first"))
+    archive.keep_transcript(rehearsal.id, transcript("second"))
+    copy = tmp_path / "copy"
+    shutil.copytree(place.rehearsals / rehearsal.id, copy)
+    for _ in range(2):
+        archive.delete(rehearsal.id)
+        archive.adopt(copy)
+    assert "first" in (place.rehearsals / rehearsal.id / "transcript.1.json").read_text()
+    assert archive.transcript(rehearsal.id).text == "second"

@@ -186,7 +186,8 @@ def test_score_of_what_is_not_text(rostrum: Run, tmp_path: Path) -> None:
 def test_score_of_nothing(rostrum: Run, tmp_path: Path) -> None:
     fails(rostrum("score", "-", stdin="  \n"), 3, "no words")
     fails(rostrum("score", tmp_path / "none.txt"), 3, "none.txt")
-    fails(rostrum("score"), 3, "FILE")
+    fails(rostrum("score"), 2, "FILE")
+    fails(rostrum("score", "x.txt", "--batch"), 2, "--batch")
 
 
 @pytest.mark.parametrize(
@@ -306,3 +307,35 @@ def test_ctrl_c_is_130(tmp_path: Path) -> None:
     assert process.stderr.read() == b"rostrum: stopped\n"
     for stream in (process.stdin, process.stdout, process.stderr):
         stream.close()
+
+
+def test_a_closed_standard_input_is_one_line(home: Path) -> None:
+    for arguments in ("score -", "score --batch"):
+        command = f'"{sys.executable}" -m desktop {arguments} <&-'
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+        fails(done, 3, "standard input is closed")
+
+
+def test_odd_input_is_one_line(rostrum: Run, tmp_path: Path, home: Path) -> None:
+    (tmp_path / "deep.toml").write_text("a = " + "[" * 5000)
+    done = rostrum("check", tmp_path / "deep.toml")
+    assert (done.returncode, done.stderr) == (3, "")
+    fails(rostrum("cases", ROSTRUM_HOME="~nosuchuser/x"), 4, "ROSTRUM_HOME")
+    fails(rostrum("models", "download", "tiny.en", "--host", "foo"), 5, "https://")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "model.bin").write_text("precious")
+    (home / "models").mkdir(parents=True, exist_ok=True)
+    (home / "models" / "mine").symlink_to(mine)
+    assert rostrum("models", "remove", "mine").returncode == 0
+    assert (mine / "model.bin").exists()
+    line = rostrum("score", "--batch", stdin='{"id": NaN, "text": "a"}\n').stdout
+    assert json.loads(line, parse_constant=pytest.fail)["error"]
+
+
+def test_recording_touches_no_other_file(rostrum: Run, no_sound_card: None, tmp_path: Path) -> None:
+    for name in ("x.journal.jsonl", "x.ballast"):
+        (tmp_path / name).write_text("precious")
+    assert rostrum("record", tmp_path / "x.wav").returncode == 4
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["x.ballast", "x.journal.jsonl"]
+    assert (tmp_path / "x.ballast").read_text() == "precious"

@@ -245,3 +245,43 @@ def test_the_date_is_that_of_the_wall_clock(stage: Rig) -> None:
     stage.up_to_listening()
     (rehearsal,) = stage.archive.rehearsals()
     assert datetime.fromisoformat(rehearsal.started_at) == STARTED_AT
+
+
+def test_a_recorder_that_dies_with_its_first_sample_keeps_it(stage: Rig) -> None:
+    stage.conductor.begin(100)
+    stage.conductor.skip_question(101)
+    order = stage.helpers["record"].told[0]
+    assert isinstance(order, messages.Record)
+    Path(order.path).write_bytes(b"RIFF" + bytes(40 + 16_000))
+    stage.hears("record", messages.RecordingStarted("pulse", 48_000), messages.HelperEnded(-9))
+    assert stage.view.stage is Stage.OVER
+    assert stage.view.rehearsal is not None
+    assert stage.view.rehearsal.recorded_seconds == 0.5
+    assert Path(order.path).exists()
+
+
+def test_the_last_words_of_a_discarded_rehearsals_helper_are_ignored(stage: Rig) -> None:
+    stage.conductor.begin(100)
+    stage.conductor.skip_question(101)
+    stage.hears("record", messages.RecordingStarted("pulse", 48_000), messages.HelperEnded(-9))
+    assert stage.view.rehearsal is None
+    assert stage.view.finished
+    stage.hears("transcribe", messages.Failed("HelperLost", "no file"), messages.HelperEnded(1))
+    assert stage.view.finished
+
+
+def test_a_recorder_that_hangs_at_the_end_is_ended(stage: Rig) -> None:
+    stage.up_to_listening().conductor.end(130)
+    assert stage.conductor.step(159).stage is Stage.CLOSING
+    assert not stage.helpers["record"].killed
+    stage.conductor.step(161)
+    assert stage.helpers["record"].killed
+    assert stage.conductor.step(161).stage is Stage.OVER
+    assert stage.view.rehearsal is not None
+
+
+def test_the_last_words_of_a_skipped_voice_are_ignored(stage: Rig) -> None:
+    stage.conductor.begin(100)
+    stage.helpers["speak"].say(messages.UtteranceRendered("q.wav", 20))
+    stage.conductor.skip_question(101)
+    assert stage.conductor.step(200).voice_problem == ""

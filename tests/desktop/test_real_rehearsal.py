@@ -182,14 +182,19 @@ def test_a_rehearsal_that_was_cut_off_is_finished_later(
     with wave.open(str(spoken(ANSWER))) as sound:
         samples = sound.readframes(sound.getnframes())
     recording = Recording(program.archive.recording(rehearsal.id))
-    recording.append(samples)  # and the process is killed: nobody finishes it
+    recording.append(samples)
+    os.close(recording._descriptor)  # as when the process dies: nobody finishes it
+    empty = program.archive.begin(CASE, FORMAT, STARTED_AT)
     done = rostrum("rehearsals", "recover")
-    assert done.returncode == 0, done.stderr
+    # The one without a sound is told and stops nothing.
+    assert done.returncode == 5, done.stderr
+    assert empty.id in done.stderr
     assert "(scored)" in done.stdout
+    assert rostrum("rehearsals", "delete", empty.id).returncode == 0
     assert "Every rehearsal is finished" in rostrum("rehearsals", "recover").stdout
+    assert (home / "rehearsals" / rehearsal.id / "answer.flac").exists()
     shown = rostrum("rehearsals", "show", rehearsal.id)
     assert "Score: " in shown.stdout
-    recording.finish()
 
 
 def test_a_named_microphone_is_the_one_that_is_heard(sound_card: SoundCard, rostrum: Run, tmp_path: Path) -> None:

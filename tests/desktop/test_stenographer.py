@@ -131,3 +131,13 @@ def test_leaving_ends_the_helper() -> None:
     desk = Desk()
     desk.stenographer.leave()
     assert desk.helpers[0].killed
+
+
+def test_a_piece_on_which_the_recogniser_stumbles_is_tried_again_like_after_a_death() -> None:
+    stumbled = (messages.Failed("HelperLost", "the helper failed: MemoryError"), messages.HelperEnded(1))
+    desk = Desk().hears(LOADED, *piece(0, "a"), piece(10)[0], *stumbled, LOADED, piece(10)[0], *stumbled)
+    desk.hears(LOADED, *piece(20, "c"), messages.TranscriptionFinished("en", 60))
+    assert desk.stenographer.transcript is not None
+    assert desk.stenographer.transcript.text == "a c"
+    twice = Desk().hears(*stumbled, *stumbled)
+    assert "MemoryError" in str(twice.stenographer.problem)

@@ -88,12 +88,17 @@ class StagedProgram(Program):
         return self.helpers[name]
 
 
+def begin_rehearsal(archive: Archive) -> Rehearsal:
+    """Begin a rehearsal of the first sample case; nothing is recorded yet."""
+    case = samples.CASES[0]
+    return archive.begin(case, case.formats[0], STARTED_AT)
+
+
 def keep_rehearsal(
     archive: Archive, transcript: Transcript | None = None, score: Score | None = None, seconds: float = 12.0
 ) -> Rehearsal:
     """Keep a rehearsal as far as it has come: recorded, transcribed or scored, with a real recording."""
-    case = samples.CASES[0]
-    rehearsal = archive.begin(case, case.formats[0], STARTED_AT)
+    rehearsal = begin_rehearsal(archive)
     samples.write_wav(archive.recording(rehearsal.id), seconds)
     rehearsal = archive.keep_recorded(rehearsal.id, seconds)
     if transcript:

@@ -1,3 +1,4 @@
+import wave
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from rubrics.model import Slot as MoveSlot
 from speech import messages
 from speech.transcript import Segment, Transcript, Word
 from tests.ui import samples
-from tests.ui.stage import FakeSound, StagedProgram, keep_rehearsal
+from tests.ui.stage import FakeSound, StagedProgram, begin_rehearsal, keep_rehearsal
 
 
 @pytest.fixture
@@ -276,6 +277,86 @@ def test_a_transcription_that_fails_can_be_tried_again(
     program.helpers["transcribe"].say(messages.Failed("ModelMissing", "the model is gone"))
     qtbot.waitUntil(lambda: "could not be transcribed" in room.page._trouble.text)
     assert room.page._unheard._transcribe.isVisible()
+
+
+def wait_for_tasks(room: ReviewRoom, qtbot: QtBot) -> None:
+    tasks = room.property("tasks")
+    qtbot.waitUntil(lambda: not tasks._running)
+
+
+def test_leaving_before_a_recording_is_whole_starts_no_helper(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    open_and_wait(room, keep_rehearsal(program.archive).id, qtbot)
+    room.page._unheard._transcribe.click()
+    room.leave()
+    wait_for_tasks(room, qtbot)
+    assert program.helpers == {}
+    assert room.page._unheard._transcribe.isVisible()
+
+
+def test_leaving_before_a_rehearsal_is_read_does_not_show_it(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    rehearsal = keep_rehearsal(program.archive)
+    with qtbot.assertNotEmitted(room.opened):
+        room.open(rehearsal.id)
+        room.leave()
+        wait_for_tasks(room, qtbot)
+
+
+def test_leaving_before_a_failure_is_known_does_not_tell_it(room: ReviewRoom, sound: FakeSound, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(room.failed):
+        room.open("20200101-000000-abcdef")
+        room.leave()
+        wait_for_tasks(room, qtbot)
+
+
+def test_a_transcription_that_was_left_can_be_begun_again(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    rehearsal = keep_rehearsal(program.archive)
+    open_and_wait(room, rehearsal.id, qtbot)
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    left = program.helpers["transcribe"]
+    room.leave()
+    assert left.killed
+    assert program.archive.rehearsal(rehearsal.id).state is State.RECORDED
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: program.helpers["transcribe"] is not left)
+    room.leave()
+
+
+def test_an_answer_that_was_heard_meanwhile_is_not_heard_twice(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    rehearsal = keep_rehearsal(program.archive)
+    open_and_wait(room, rehearsal.id, qtbot)
+    program.archive.keep_transcript(rehearsal.id, samples.make_transcript())
+    with qtbot.waitSignal(room.opened):
+        room.page._unheard._transcribe.click()
+    assert program.helpers == {}
+    assert program.archive.rehearsal(rehearsal.id).state is State.SCORED
+
+
+def test_a_recording_that_was_cut_off_is_made_whole_before_it_is_heard(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    rehearsal = begin_rehearsal(program.archive)
+    recording = program.archive.recording(rehearsal.id)
+    samples.write_wav(recording, 3)
+    with recording.open("ab") as file:
+        # What came after the last header, with half a sample at the end.
+        file.write(bytes(32_001))
+    open_and_wait(room, rehearsal.id, qtbot)
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    kept = program.archive.rehearsal(rehearsal.id)
+    assert (kept.state, kept.recorded_seconds) == (State.RECORDED, 4.0)
+    with wave.open(str(recording)) as whole:
+        assert whole.getnframes() == 4 * 16_000
+    room.leave()
 
 
 def test_a_rehearsal_that_is_not_there_is_told(room: ReviewRoom, sound: FakeSound, qtbot: QtBot) -> None:

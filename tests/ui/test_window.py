@@ -80,6 +80,32 @@ def test_a_past_rehearsal_opens_and_the_rail_leads_back(
     assert not sound.playing
 
 
+def test_an_interview_is_not_interrupted_by_a_review_asked_before(
+    window: OpenWindow, program: StagedProgram, qtbot: QtBot
+) -> None:
+    rehearsal = keep_rehearsal(program.archive)
+    shown = window()
+    shown.open_review(rehearsal.id)
+    shown.practise.page._card._start.click()
+    qtbot.waitUntil(lambda: not shown._tasks._running)
+    assert shown.page_name == "interview"
+
+
+def test_a_transcription_that_was_left_does_not_bring_its_review_back(
+    window: OpenWindow, program: StagedProgram, qtbot: QtBot
+) -> None:
+    rehearsal = keep_rehearsal(program.archive)
+    shown = window()
+    with qtbot.waitSignal(shown.page_shown):
+        shown.open_review(rehearsal.id)
+    shown.review.page._unheard._transcribe.click()
+    qtbot.mouseClick(shown._rail._entries["practise"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not shown._tasks._running)
+    assert program.helpers == {}
+    assert shown.page_name == "practise"
+    assert "not transcribed yet" in shown.practise.page._past.rows[0].end_detail
+
+
 def test_a_rehearsal_that_is_gone_is_told_on_the_page(window: OpenWindow, qtbot: QtBot) -> None:
     shown = window()
     with qtbot.waitSignal(shown.review.failed):
