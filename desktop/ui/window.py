@@ -74,7 +74,7 @@ class Window(QMainWindow):
         self.practise = PractiseRoom(program, self._tasks, theme, problem, self)
         self.add_page("practise", self.practise.page)
         self._rail.add("practise", "Practise", "practise")
-        self._rail.chosen.connect(self.go)
+        self._rail.chosen.connect(self._follow_rail)
         self.practise.page.interview_asked.connect(self.begin_interview)
         self.practise.page.rehearsal_opened.connect(self.open_review)
         self._lay_out()
@@ -126,6 +126,13 @@ class Window(QMainWindow):
         self._rail.mark(name)
         self._rail.setVisible(name != "interview")
         self.page_shown.emit(name)
+
+    @Slot(str)
+    def _follow_rail(self, name: str) -> None:
+        """Show a page; the list of rehearsals is read anew, for a review may have changed one."""
+        self.go(name)
+        if name == "practise":
+            self.practise.load()
 
     @Slot(object, object)
     def begin_interview(self, case: "Case", format_: "Format") -> None:

@@ -35,10 +35,13 @@ def start() -> "subprocess.Popen[str]":
 def test_the_window_opens_and_ends_politely(number: signal.Signals, home: Path) -> None:
     process = start()
     assert process.stdout is not None
-    assert process.stdout.readline() == "loaded\n"
-    assert (home / "rehearsals").is_dir()
-    process.send_signal(number)
-    _, errors = process.communicate(timeout=20)
+    try:
+        assert process.stdout.readline() == "loaded\n"
+        assert (home / "rehearsals").is_dir()
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
     assert process.returncode == 0
     assert errors.replace("This plugin does not support propagateSizeHints()", "").strip() == ""
 
