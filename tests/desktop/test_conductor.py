@@ -16,26 +16,7 @@ from speech.errors import HelperLost, MicrophoneMissing, ModelMissing
 from speech.models import SPHINX
 from speech.transcript import Segment, Word
 from tests.desktop.examples import CASE, FORMAT, STARTED_AT
-
-
-class FakeHelper:
-    """A helper that notes what it is told; the test speaks for it."""
-
-    def __init__(self, name: str, listener: Callable[[messages.Message], None]) -> None:
-        self.name = name
-        self.say = listener
-        self.told: list[messages.Message] = []
-        self.closed = self.killed = False
-
-    def send(self, message: messages.Message) -> None:
-        self.told.append(message)
-
-    def close(self) -> None:
-        self.closed = True
-
-    def kill(self) -> None:
-        self.killed = True
-        self.say(messages.HelperEnded(-9))
+from tests.fake_helper import FakeHelper
 
 
 class Rig:
@@ -49,7 +30,7 @@ class Rig:
         self.now_seconds = 100.0
 
     def _start(self, name: str, listener: Callable[[messages.Message], None]) -> FakeHelper:
-        self.helpers[name] = FakeHelper(name, listener)
+        self.helpers[name] = FakeHelper(listener)
         return self.helpers[name]
 
     def hears(self, helper: str, *said: messages.Message) -> "Rig":

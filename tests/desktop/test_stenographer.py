@@ -7,21 +7,7 @@ from speech import messages
 from speech.errors import HelperLost, ModelMissing
 from speech.models import SPHINX
 from speech.transcript import Segment, Word
-
-
-class FakeHelper:
-    def __init__(self) -> None:
-        self.told: list[messages.Message] = []
-        self.killed = False
-
-    def send(self, message: messages.Message) -> None:
-        self.told.append(message)
-
-    def close(self) -> None:
-        raise AssertionError("a transcribe helper is told or killed")
-
-    def kill(self) -> None:
-        self.killed = True
+from tests.fake_helper import FakeHelper
 
 
 class Desk:

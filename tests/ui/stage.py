@@ -18,28 +18,10 @@ from rubrics.model import Score
 from speech import messages
 from speech.models import SPHINX, Recogniser
 from speech.transcript import Transcript
+from tests.fake_helper import FakeHelper
 from tests.ui import samples
 
 STARTED_AT = datetime(2026, 11, 20, 18, 4, 12, tzinfo=UTC)
-
-
-class FakeHelper:
-    """A helper that notes what it is told; the test speaks for it."""
-
-    def __init__(self, listener: Callable[[messages.Message], None]) -> None:
-        self.say = listener
-        self.told: list[messages.Message] = []
-        self.closed = self.killed = False
-
-    def send(self, message: messages.Message) -> None:
-        self.told.append(message)
-
-    def close(self) -> None:
-        self.closed = True
-
-    def kill(self) -> None:
-        self.killed = True
-        self.say(messages.HelperEnded(-9))
 
 
 class FakeScorer:
