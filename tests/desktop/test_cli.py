@@ -98,6 +98,15 @@ def test_check_names_file_key_and_mend(rostrum: Run, tmp_path: Path) -> None:
     assert any("broken.toml" in line and "titel" in line for line in done.stdout.splitlines())
 
 
+def test_a_new_case_is_fine_as_it_is_and_never_written_over(rostrum: Run, home: Path) -> None:
+    (home / "cases").mkdir(parents=True)
+    mine = home / "cases" / "mine.toml"
+    assert rostrum("cases", "new", mine).returncode == 0
+    assert rostrum("check", mine).returncode == 0
+    assert "parking-guidance" in rostrum("cases").stdout
+    fails(rostrum("cases", "new", mine), 3, "is there already")
+
+
 def test_check_passes_the_library(rostrum: Run) -> None:
     root = Path(__file__).parents[2]
     done = rostrum("check", root / "cases" / "library", root / "rubrics" / "library")
