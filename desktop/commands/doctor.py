@@ -56,7 +56,7 @@ def _folder(program: Program) -> Part:
 def _guarded(part: str, look: Callable[[], Part]) -> Part:
     try:
         return look()
-    except SpeechError as error:
+    except (SpeechError, HomeUnusable) as error:
         return Part(part, ok=False, found=str(error))
 
 

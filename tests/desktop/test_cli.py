@@ -259,6 +259,15 @@ def test_doctor_says_what_is_missing(rostrum: Run, no_sound_card: None) -> None:
     assert parts["recogniser"]["ok"]
 
 
+def test_doctor_goes_on_without_a_home(rostrum: Run, no_sound_card: None, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = rostrum("doctor", "--json", ROSTRUM_HOME=str(tmp_path / "file"))
+    assert done.returncode == 4
+    parts = {part["part"]: part for part in json.loads(done.stdout)}
+    assert not parts["folder"]["ok"]
+    assert "ROSTRUM_HOME" in parts["folder"]["found"]
+
+
 def test_broken_settings_are_one_line(rostrum: Run, home: Path) -> None:
     home.mkdir()
     (home / "settings.json").write_text("{")
