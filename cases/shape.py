@@ -7,8 +7,9 @@ import dataclasses
 import difflib
 import json
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -46,7 +47,7 @@ def build(shape: type[Shape], document: Mapping[str, Any], file: str) -> Built[S
     # Whoever misspelt or misplaced a key need not be told as well that the right one is missing.
     meant = {right for _, right in unknown}
     text = _to_json(document)
-    adapter = TypeAdapter(shape)
+    adapter = _adapter(cast(Hashable, shape))
     try:
         # Through JSON, because strict mode takes a list for a tuple there and nowhere else.
         value, errors = adapter.validate_json(text, strict=True), []
@@ -56,6 +57,12 @@ def build(shape: type[Shape], document: Mapping[str, Any], file: str) -> Built[S
     problems = [_unknown_problem(file, path, right) for path, right in unknown]
     problems += [_problem(shape, document, file, entry) for entry in errors if entry["loc"] not in meant]
     return Built(value, tuple(problems), tuple(dotted(entry["loc"]) for entry in errors))
+
+
+@cache
+def _adapter(shape: Hashable) -> TypeAdapter[Any]:
+    # Making one takes longer than reading a case with it.
+    return TypeAdapter(shape)
 
 
 def _to_json(document: Any) -> str:

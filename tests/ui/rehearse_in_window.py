@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -32,7 +32,14 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
     while not condition():
         if time.monotonic() > give_up_at:
             sys.exit(f"waited in vain for {what}")
-        QTest.qWait(20)
+        let_live(20)
+
+
+def let_live(milliseconds: int) -> None:
+    """Let the window live for a while: unlike QTest.qWait, an event loop lets go of Python's lock meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def press(window: Window, key: Qt.Key) -> None:
@@ -51,22 +58,22 @@ def rehearse(window: Window, answer: Path, pictures: Path) -> dict[str, object]:
     press(window, Qt.Key.Key_Return)
     wait_for(lambda: actions.moment is Moment.LISTENING, "the microphone")
     speaking = subprocess.Popen(["paplay", "--device=mouth", str(answer)])
-    QTest.qWait(8_000)
+    let_live(8_000)
     window.grab().save(str(pictures / "interview.png"))
     wait_for(lambda: speaking.poll() is not None, "the answer")
     press(window, Qt.Key.Key_Return)
     press(window, Qt.Key.Key_Return)
     wait_for(lambda: window.page_name == "review", "the review")
-    QTest.qWait(300)
+    let_live(300)
     press(window, Qt.Key.Key_Space)
     wait_for(lambda: window.review.player.seconds > 0.5, "the answer to be played")
     press(window, Qt.Key.Key_Space)
-    QTest.qWait(1_500)
+    let_live(1_500)
     window.grab().save(str(pictures / "review.png"))
     window.go("practise")
     window.practise.load()
     wait_for(lambda: len(practise._past.rows) == 1, "the rehearsal among the past ones")
-    QTest.qWait(200)
+    let_live(200)
     window.grab().save(str(pictures / "practise.png"))
     (rehearsal,) = window.practise._program.archive.rehearsals()
     return {
