@@ -60,7 +60,7 @@ def build(shape: type[Shape], document: Mapping[str, Any], file: str) -> Built[S
 
 
 @cache
-def _adapter(shape: Hashable) -> TypeAdapter[Any]:
+def _adapter(shape: Any) -> TypeAdapter[Any]:
     # Making one takes longer than reading a case with it.
     return TypeAdapter(shape)
 
