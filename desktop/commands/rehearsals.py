@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from desktop.commands.progress import end_progress, show_progress
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
 from desktop.practice.archive import ArchiveError
@@ -154,7 +155,9 @@ def _heard(rehearsal: Rehearsal, program: Program, recogniser: Recogniser) -> Re
     case = program.case_of(rehearsal)
     recording = program.archive.recording(rehearsal.id)
     vocabulary = case.vocabulary if case else ()
-    transcript = take_down(recording, recogniser, vocabulary, program.start_helper, lambda *_: None)
+    draft = program.archive.draft(rehearsal.id)
+    transcript = take_down(recording, recogniser, vocabulary, program.start_helper, show_progress, draft=draft)
+    end_progress()
     program.archive.keep_transcript(rehearsal.id, transcript)
     if recording.suffix == ".wav":
         ask(program.start_helper, "record", Compress(str(recording)), RecordingCompressed)

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from desktop.commands.progress import end_progress, show_progress
 from desktop.errors import Exit
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
@@ -23,12 +24,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     """Transcribe in a helper process and print the transcript."""
     recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
     vocabulary = program.catalogue.case(arguments.case).vocabulary if arguments.case else ()
-    transcript = take_down(arguments.file.absolute(), recogniser, vocabulary, program.start_helper, _show_progress)
-    sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "")
+    transcript = take_down(arguments.file.absolute(), recogniser, vocabulary, program.start_helper, show_progress)
+    end_progress()
     sys.stdout.write(write_transcript(transcript, arguments.format))
     return Exit.DONE
-
-
-def _show_progress(heard_seconds: float, total_seconds: float) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\rheard {heard_seconds:.0f} of {total_seconds:.0f} s")

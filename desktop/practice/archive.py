@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cases.model import Case, Format
+from desktop.practice.draft import Draft
 from desktop.practice.index import Index
 from desktop.practice.rehearsal import Rehearsal, State
 from rubrics.document import score_document, score_from_document
@@ -25,6 +26,8 @@ _FILES = re.compile(
     r"rehearsal\.json|transcript(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac|answer\.journal\.jsonl"
 )
 
+
+_DRAFT = "transcript.draft.jsonl"
 
 _KINDS: dict[str, tuple[type, ...]] = {
     str(str): (str,),
@@ -85,6 +88,10 @@ class Archive:
         """Return the file that holds the report, or will hold it."""
         return self.folder(rehearsal_id) / "report.html"
 
+    def draft(self, rehearsal_id: str) -> Draft:
+        """Return the draft of a transcript that is still being heard."""
+        return Draft(self.folder(rehearsal_id) / _DRAFT)
+
     def rehearsals(self) -> tuple[Rehearsal, ...]:
         """Return all rehearsals, the newest first; one whose row is missing is found by its folder."""
         listed = {rehearsal.id for rehearsal in self._index.rehearsals()}
@@ -111,6 +118,7 @@ class Archive:
         """Keep what was heard and find the rehearsal by it from now on; an older transcript is kept beside it."""
         self._put_aside(rehearsal_id, "transcript.json")
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
+        (self.folder(rehearsal_id) / _DRAFT).unlink(missing_ok=True)
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
         self._index.keep_words(rehearsal.id, transcript.text)
         return rehearsal

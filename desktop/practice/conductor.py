@@ -322,7 +322,8 @@ class Conductor:
         assert self._rehearsal is not None  # noqa: S101 - it was made before the recorder was started
         sitting, recording = self._sitting, self._archive.recording(self._rehearsal.id)
         order = order_transcript(recording, sitting.recogniser, sitting.case.vocabulary, follow=True)
-        self._stenographer = Stenographer(order, lambda: self._start("transcribe"))
+        draft = self._archive.draft(self._rehearsal.id)
+        self._stenographer = Stenographer(order, lambda: self._start("transcribe"), draft)
 
     def _hear_stenographer(self, message: messages.Message) -> None:
         if self._stenographer is None or self._rehearsal is None:

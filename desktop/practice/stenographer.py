@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cases.model import Term
+from desktop.practice.draft import Draft
 from speech import messages
 from speech.errors import HelperLost, SpeechError
 from speech.models import Recogniser
@@ -36,20 +37,22 @@ class Stenographer:
     """Sees one transcription through; hand it every message of its helper's.
 
     `start` starts a transcribe helper. One that dies is started again where it was; a piece of sound that kills it
-    twice is marked as not heard, and the rest goes on. `transcript` is there once everything was heard, `problem`
-    when it cannot be.
+    twice is marked as not heard, and the rest goes on. With a `draft` it goes on where an earlier stenographer was
+    left. `transcript` is there once everything was heard, `problem` when it cannot be.
     """
 
-    def __init__(self, order: messages.Transcribe, start: Callable[[], Helping]) -> None:
-        self._order = order
+    def __init__(self, order: messages.Transcribe, start: Callable[[], Helping], draft: Draft | None = None) -> None:
+        self._draft = draft or Draft()
+        before = self._draft.open(order.engine, Path(order.model_folder or "").name)
+        self._order = replace(order, from_seconds=max(order.from_seconds, before.heard_seconds))
         self._start = start
-        self._segments: list[Segment] = []
+        self._segments: list[Segment] = list(before.segments)
         self._unsure: list[Segment] = []
         self._piece: messages.PieceBegun | None = None
         self._died_at_seconds: float | None = None
         self._reason = "the recogniser ended twice"
         self._engine = self._model = ""
-        self.heard_seconds = order.from_seconds
+        self.heard_seconds = self._order.from_seconds
         self.recorded_seconds = 0.0
         self.speaking = False
         self.transcript: Transcript | None = None
@@ -102,8 +105,12 @@ class Stenographer:
 
     def _keep_piece(self) -> None:
         """Take the segments of a piece only when it is whole: half a piece would come twice after a crash."""
-        self._segments += self._unsure
+        self._keep(*self._unsure)
         self._unsure, self._piece, self._died_at_seconds = [], None, None
+
+    def _keep(self, *segments: Segment) -> None:
+        self._segments += segments
+        self._draft.keep(segments, self.heard_seconds)
 
     def _begin(self) -> Helping:
         helper = self._start()
@@ -119,8 +126,8 @@ class Stenographer:
                     f"{self._reason} (exit code {exit_code}); the recording is kept and can be heard again"
                 )
                 return
-            self._segments.append(Segment(piece.start_seconds, piece.end_seconds, (), heard=False))
             at_seconds = self.heard_seconds = piece.end_seconds
+            self._keep(Segment(piece.start_seconds, piece.end_seconds, (), heard=False))
         self._died_at_seconds = at_seconds
         self._order = replace(self._order, from_seconds=at_seconds)
         self._helper = self._begin()
@@ -134,14 +141,15 @@ def take_down(
     progressed: Callable[[float, float], None],
     *,
     join_utterances: bool = True,
+    draft: Draft | None = None,
 ) -> Transcript:
     """Transcribe a whole file in a helper process and wait for it; `progressed` gets seconds heard and in all.
 
-    Raises the helper's error when it fails.
+    With a `draft` it goes on where an earlier one was left. Raises the helper's error when it fails.
     """
     said: queue.SimpleQueue[messages.Message] = queue.SimpleQueue()
     order = order_transcript(recording, recogniser, vocabulary, join_utterances=join_utterances)
-    stenographer = Stenographer(order, lambda: start_helper("transcribe", said.put))
+    stenographer = Stenographer(order, lambda: start_helper("transcribe", said.put), draft)
     try:
         while not stenographer.finished:
             stenographer.hear(said.get())

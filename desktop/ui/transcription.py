@@ -44,11 +44,11 @@ class Transcription(QObject):
         recording = self._program.archive.recording(self._rehearsal.id)
         recogniser, _ = choose_recogniser(self._program)
         order = order_transcript(recording, recogniser, case.vocabulary if case else ())
-        self._stenographer = Stenographer(order, self._start_helper)
+        self._stenographer = Stenographer(order, self._start_helper, self._program.archive.draft(self._rehearsal.id))
         self._timer.start()
 
     def leave(self) -> None:
-        """Stop; the recording stays, and can be transcribed another time."""
+        """Stop; the recording stays, and another time the transcription goes on from here."""
         self._timer.stop()
         if self._stenographer:
             self._stenographer.leave()

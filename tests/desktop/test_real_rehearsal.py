@@ -197,6 +197,42 @@ def test_a_rehearsal_that_was_cut_off_is_finished_later(
     assert "Score: " in shown.stdout
 
 
+def test_a_transcription_that_was_left_goes_on_where_it_was(
+    rostrum: Run, spoken: Callable[[str], Path], home: Path
+) -> None:
+    import queue
+
+    from desktop.practice.stenographer import Stenographer, order_transcript
+    from speech.messages import Message
+    from speech.recording import Recording
+    from tests.desktop.examples import FORMAT, STARTED_AT
+
+    program = open_program()
+    rehearsal = program.archive.begin(CASE, FORMAT, STARTED_AT)
+    recording = program.archive.recording(rehearsal.id)
+    with wave.open(str(spoken(ANSWER))) as sound, Recording(recording) as kept:
+        samples = sound.readframes(sound.getnframes())
+        kept.append(samples + bytes(64_000) + samples)
+    program.archive.keep_recorded(rehearsal.id, kept.seconds)
+    said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    draft = program.archive.draft(rehearsal.id)
+    stenographer = Stenographer(
+        order_transcript(recording, SPHINX), lambda: program.start_helper("transcribe", said.put), draft
+    )
+    while not stenographer.words:
+        stenographer.hear(said.get(timeout=60))
+    while not (heard := program.archive.draft(rehearsal.id).open("sphinx", "")).segments:
+        stenographer.hear(said.get(timeout=60))
+    stenographer.leave()
+    assert 0 < heard.heard_seconds < kept.seconds - 1
+    done = rostrum("rehearsals", "recover")
+    assert done.returncode == 0, done.stderr
+    transcript = program.archive.transcript(rehearsal.id)
+    assert transcript.segments[: len(heard.segments)] == heard.segments
+    assert error_rate(f"{ANSWER} {ANSWER}", transcript.text) <= 0.3
+    assert not list((home / "rehearsals" / rehearsal.id).glob("*draft*"))
+
+
 def test_a_named_microphone_is_the_one_that_is_heard(sound_card: SoundCard, rostrum: Run, tmp_path: Path) -> None:
     sound_card.control("set-default-source", "loudspeaker.monitor")
     try:
