@@ -21,6 +21,8 @@ class Record:
 
     `device` is a device id, None for the system's default. With `source_path` a file is heard in the
     microphone's place, `speed` times as fast as it was spoken. What happens besides is noted in `journal_path`.
+    With `go_on` the recording at `path` is gone on with, from another microphone or after a crash. The disk must have
+    room for the `expected_seconds`.
     """
 
     path: str
@@ -28,6 +30,8 @@ class Record:
     source_path: str | None = None
     speed: float = 1.0
     journal_path: str | None = None
+    go_on: bool = False
+    expected_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,14 @@ class VoicesListed:
 
 @dataclass(frozen=True, slots=True)
 class RecordingStarted:
-    """The first samples have reached the disk."""
+    """The first samples have reached the disk. `source_seconds` is how long a file in the microphone's place is.
+
+    It is 0 for a microphone, and for a file that does not say.
+    """
 
     device: str
     device_rate_hertz: int
+    source_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

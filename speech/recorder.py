@@ -56,7 +56,8 @@ def _listed() -> DevicesListed:
 
 def _record(order: Record, line: Line) -> None:
     path, failure = Path(order.path), None
-    with Recording(path) as recording, Journal(Path(order.journal_path or os.devnull)) as journal:
+    recording = Recording(path, go_on=order.go_on, expected_seconds=order.expected_seconds)
+    with recording, Journal(Path(order.journal_path or os.devnull)) as journal:
         tape = _Tape(recording, journal, line)
         try:
             tape.run(_source(order, line))
@@ -88,20 +89,23 @@ class _Tape:
         self._recording = recording
         self._journal = journal
         self._line = line
-        self._meter = _Meter()
+        self._meter = _Meter(recording.data_bytes)
         self.silent = True
 
     def run(self, source: Source) -> None:
         """Record to the source's end."""
+        begins_at_bytes, begun = self._recording.data_bytes, False
         for block in source.blocks:
             if block.lost_seconds:
                 self._lose(block.lost_seconds)
-            begins = not self._recording.data_bytes
             self._recording.append(block.samples)
-            if begins and self._recording.data_bytes:
+            if not begun and self._recording.data_bytes > begins_at_bytes:
                 # Said when the first samples are on the disk, and not before.
-                self._line.send(RecordingStarted(source.name, source.rate_hertz))
-                self._journal.note("started", 0, device=source.name, rate_hertz=source.rate_hertz)
+                begun = True
+                self._line.send(RecordingStarted(source.name, source.rate_hertz, source.seconds))
+                self._journal.note(
+                    "started", seconds_of(begins_at_bytes), device=source.name, rate_hertz=source.rate_hertz
+                )
             for level in self._meter.hear(block.samples):
                 self.silent = self.silent and level.peak_dbfs <= SILENCE_DBFS
                 self._line.send(level)
@@ -115,9 +119,9 @@ class _Tape:
 class _Meter:
     """Measures the level of each twentieth of a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, measured_bytes: int) -> None:
         self._pending = b""
-        self._measured_bytes = 0
+        self._measured_bytes = measured_bytes
 
     def hear(self, samples: bytes) -> Iterator[LevelMeasured]:
         self._pending += samples

@@ -24,8 +24,9 @@ SAMPLE_RATE_HERTZ = 16_000
 SAMPLE_BYTES = 2
 HEADER_BYTES = 44
 _SYNC_EVERY_SECONDS = 1.0
-# One minute of sound and room for the transcript: with less it is not worth beginning.
-_FREE_BYTES_NEEDED = 60 * SAMPLE_RATE_HERTZ * SAMPLE_BYTES + 5_000_000
+# One minute of sound is the least that is worth beginning, and the transcript wants room too.
+_SHORTEST_SECONDS = 60.0
+_ROOM_BESIDE_BYTES = 5_000_000
 # Thrown away when the disk is full, so that the last header, the journal and the rehearsal's file still fit.
 _BALLAST_BYTES = 2_000_000
 
@@ -47,29 +48,27 @@ def _header(data_bytes: int) -> bytes:
 class Recording:
     """A recording being written to a new file at `path`; nothing is held back in memory.
 
-    Raises `RecordingFailed` when the file exists, cannot be made, or the disk is nearly full.
+    With `go_on` an earlier recording is gone on with: its samples stay, new ones come behind them. The disk must
+    have room for twice the `expected_seconds`, because the FLAC file is made before the WAV goes.
+    Raises `RecordingFailed` when the file exists, cannot be made or gone on with, or the disk is nearly full.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, go_on: bool = False, expected_seconds: float = 0.0) -> None:
         self._path = path
-        self.data_bytes = 0
         self._synced_at_seconds = time.monotonic()
         try:
-            free_bytes = shutil.disk_usage(path.parent).free
-            if free_bytes < _FREE_BYTES_NEEDED:
-                raise RecordingFailed(
-                    f"{path}: only {free_bytes // 1_000_000} MB are free on this disk; make room first"
-                )
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            _check_room(path, expected_seconds)
+            self._descriptor = _open_again(path) if go_on else _open_new(path)
         except FileExistsError as error:
             raise RecordingFailed(f"{path}: is there already; name another file or move this one away") from error
         except OSError as error:
             raise RecordingFailed(
                 f"{path}: cannot be written ({error.strerror}); name a folder you can write"
             ) from error
-        if fcntl:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-        self._write(_header(0))
+        self.data_bytes = max(0, os.lseek(self._descriptor, 0, os.SEEK_END) - HEADER_BYTES)
+        if not self.data_bytes:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            self._write(_header(0))
         os.fsync(self._descriptor)
         self._ballast = _make_ballast(path)
 
@@ -116,6 +115,44 @@ class Recording:
         os.write(self._descriptor, _header(self.data_bytes))
         os.lseek(self._descriptor, 0, os.SEEK_END)
         self._synced_at_seconds = time.monotonic()
+
+
+def _check_room(path: Path, expected_seconds: float) -> None:
+    """Raise `RecordingFailed` when the disk cannot take twice the expected sound, and what is written beside it."""
+    sound_bytes = max(_SHORTEST_SECONDS, 2 * expected_seconds) * SAMPLE_RATE_HERTZ * SAMPLE_BYTES
+    needed_bytes, free_bytes = int(sound_bytes) + _ROOM_BESIDE_BYTES, shutil.disk_usage(path.parent).free
+    if free_bytes < needed_bytes:
+        raise RecordingFailed(
+            f"{path}: only {free_bytes // 1_000_000} MB are free on this disk and {needed_bytes // 1_000_000} MB are "
+            "needed; make room first"
+        )
+
+
+def _open_new(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    if fcntl:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def _open_again(path: Path) -> int:
+    """Open a recording of ours to append to it."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        if fcntl:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not b"RIFF".startswith(os.read(descriptor, 4)):
+            raise RecordingFailed(f"{path}: does not begin like a recording; it is left as it is")
+        # A crash may have cut off the header, or the last sample in its middle.
+        size = max(os.fstat(descriptor).st_size, HEADER_BYTES)
+        os.ftruncate(descriptor, size - (size - HEADER_BYTES) % SAMPLE_BYTES)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise RecordingFailed(f"{path}: is being recorded just now; end that first") from error
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _make_ballast(recording: Path) -> Path:

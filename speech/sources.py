@@ -11,7 +11,7 @@ import soxr
 from numpy.typing import NDArray
 
 from speech import devices
-from speech.audio_file import decode
+from speech.audio_file import decode, duration_seconds
 from speech.errors import MicrophoneMissing
 from speech.recording import SAMPLE_RATE_HERTZ, seconds_of
 from speech.stream_clock import StreamClock, seconds_awake_or_asleep
@@ -35,16 +35,21 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open source of sound: what it is called, its own rate, and its blocks until `stop` says so."""
+    """An open source of sound: what it is called, its own rate, and its blocks until `stop` says so.
+
+    `seconds` is how long a file says it is, 0 for a microphone.
+    """
 
     name: str
     rate_hertz: int
     blocks: Iterator[Block]
+    seconds: float = 0.0
 
 
 def open_file(path: Path, speed: float, stop: Callable[[], bool]) -> Source:
     """Return a file as a source, `speed` times as fast as it was spoken. Reading raises `AudioUnreadable`."""
-    return Source(path.name, SAMPLE_RATE_HERTZ, _paced(_cut(decode(path)), speed, stop))
+    blocks = _paced(_cut(decode(path)), speed, stop)
+    return Source(path.name, SAMPLE_RATE_HERTZ, blocks, duration_seconds(path))
 
 
 def _paced(pieces: Iterator[bytes], speed: float, stop: Callable[[], bool]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.errors import Exit
 from desktop.program import Program
 from speech.conversation import Conversation
+from speech.level import judge
 from speech.messages import LevelMeasured, Message, Record, RecordingStarted, RecordingStopped, StopRecording
 
 _METER_CELLS = 30
@@ -30,17 +31,21 @@ def _positive(text: str) -> float:
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Record until the time is over or Ctrl-C, then say what the file holds."""
     order = Record(str(arguments.out.absolute()), arguments.device or program.settings.microphone or None)
+    levels: list[tuple[float, float]] = []
     with Conversation(program.start_helper, "record", order, RecordingStopped) as conversation:
         said = iter(conversation)
         while True:
             try:
                 for message in said:
                     _show(message, arguments, conversation)
+                    if isinstance(message, LevelMeasured):
+                        levels.append((message.rms_dbfs, message.peak_dbfs))
             except KeyboardInterrupt:
                 # Not an interruption but the ordinary end of a recording: the file is finished first.
                 conversation.send(StopRecording())
                 said = iter(conversation)
                 continue
+            sys.stderr.write(f"{judge(levels).advice}\n")
             return Exit.DONE
 
 
@@ -52,13 +57,9 @@ def _show(message: Message, arguments: argparse.Namespace, conversation: Convers
             sys.stderr.write(f"\r{seconds:7.1f} s  {meter(rms_dbfs)} {rms_dbfs:6.1f} dBFS")
             if arguments.seconds and seconds >= arguments.seconds:
                 conversation.send(StopRecording())
-        case RecordingStopped(path=path, recorded_seconds=seconds, silent=silent):
+        case RecordingStopped(path=path, recorded_seconds=seconds):
             sys.stderr.write("\n")
             print(f"{path}: {seconds:.1f} s")
-            if silent:
-                sys.stderr.write(
-                    "every sample is exactly zero: the microphone is muted, or recording is not permitted\n"
-                )
 
 
 def meter(level_dbfs: float) -> str:

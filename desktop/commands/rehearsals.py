@@ -182,6 +182,7 @@ def _import(arguments: argparse.Namespace, program: Program) -> int:
         raise BadInput("which case does it answer? name it with --case; `rostrum cases` lists them")
     case = program.catalogue.case(arguments.case)
     recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
-    rehearsal = import_recording(arguments.file.absolute(), case, program.archive, program.start_helper)
+    rehearsal = import_recording(arguments.file.absolute(), case, program.archive, program.start_helper, show_progress)
+    end_progress()
     print(_line(_heard(rehearsal, program, recogniser)))
     return Exit.DONE

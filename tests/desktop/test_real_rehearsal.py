@@ -2,6 +2,7 @@
 
 import json
 import os
+import queue
 import subprocess
 import sys
 import time
@@ -18,7 +19,18 @@ from desktop.practice.marking import mark
 from desktop.practice.rehearsal import State
 from desktop.program import Program, open_program
 from speech.audio_file import decode, duration_seconds
+from speech.messages import (
+    Failed,
+    HelperEnded,
+    LevelMeasured,
+    Message,
+    Record,
+    RecordingStarted,
+    RecordingStopped,
+    StopRecording,
+)
 from speech.models import SPHINX, Recogniser, choose_recogniser
+from speech.worker import Helping
 from tests.conftest import SoundCard, error_rate
 from tests.desktop.examples import CASE
 
@@ -200,10 +212,7 @@ def test_a_rehearsal_that_was_cut_off_is_finished_later(
 def test_a_transcription_that_was_left_goes_on_where_it_was(
     rostrum: Run, spoken: Callable[[str], Path], home: Path
 ) -> None:
-    import queue
-
     from desktop.practice.stenographer import Stenographer, order_transcript
-    from speech.messages import Message
     from speech.recording import Recording
     from tests.desktop.examples import FORMAT, STARTED_AT
 
@@ -293,6 +302,63 @@ def test_a_recording_made_elsewhere_becomes_a_rehearsal_and_can_be_heard_again(
     taken = rostrum("rehearsals", "import", out, **other)
     assert taken.returncode == 0, taken.stderr
     assert rehearsal_id in rostrum("rehearsals", "list", **other).stdout
+
+
+def test_an_import_tells_how_far_it_is_and_can_be_stopped(spoken: Callable[[str], Path]) -> None:
+    from desktop.practice.importing import ImportStopped, import_recording
+
+    program = open_program()
+    told: list[tuple[float, float]] = []
+    import_recording(
+        spoken(ANSWER), CASE, program.archive, program.start_helper, lambda done, total: told.append((done, total))
+    )
+    assert told == sorted(told)
+    assert told[-1][0] == pytest.approx(told[-1][1], abs=0.2)
+    (kept,) = program.archive.rehearsals()
+    assert kept.state is State.RECORDED
+    with pytest.raises(ImportStopped, match="as you asked"):
+        import_recording(spoken(ANSWER), CASE, program.archive, program.start_helper, cancelled=lambda: True)
+    assert program.archive.rehearsals() == (kept,)
+
+
+def test_a_recording_goes_on_with_another_microphone(sound_card: SoundCard, tmp_path: Path) -> None:
+    from speech.journal import read_journal
+    from speech.recording import recorded_seconds
+
+    out = tmp_path / "out.wav"
+    module = sound_card.control("load-module", "module-null-sink", "sink_name=usb").strip()
+    program = open_program()
+    said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+
+    def record(device: str, go_on: bool) -> Helping:
+        helper = program.start_helper("record", said.put)
+        helper.send(Record(str(out), device, journal_path=str(tmp_path / "journal"), go_on=go_on))
+        while not isinstance(heard := said.get(timeout=30), RecordingStarted):
+            assert not isinstance(heard, Failed)
+        return helper
+
+    record("usb.monitor", go_on=False)
+    sound_card.control("unload-module", module)
+    while not isinstance(heard := said.get(timeout=30), RecordingStopped):
+        pass
+    before = out.read_bytes()[44:]
+    assert len(before) == round(heard.recorded_seconds * 32_000) > 0
+    while not isinstance(said.get(timeout=30), HelperEnded):
+        pass
+    helper = record("microphone", go_on=True)
+    while not (isinstance(level := said.get(timeout=30), LevelMeasured) and level.recorded_seconds > 0.5):
+        pass
+    assert level.recorded_seconds > heard.recorded_seconds
+    helper.send(StopRecording())
+    while not isinstance(said.get(timeout=30), HelperEnded):
+        pass
+    assert out.read_bytes()[44:][: len(before)] == before
+    assert recorded_seconds(out) > heard.recorded_seconds + 0.3
+    events = [(entry.event, entry.facts.get("device")) for entry in read_journal(tmp_path / "journal")]
+    assert events[0] == ("started", "usb.monitor")
+    assert ("started", "microphone") in events[1:]
+    second = [entry for entry in read_journal(tmp_path / "journal") if entry.event == "started"][1]
+    assert second.at_seconds == pytest.approx(heard.recorded_seconds, abs=0.001)
 
 
 def test_an_import_that_fails_leaves_nothing(rostrum: Run, tmp_path: Path) -> None:

@@ -89,6 +89,51 @@ def test_a_disk_that_fills_up_keeps_what_was_written(tmp_path: Path, monkeypatch
     assert repair(path) == 1.0
 
 
+def test_an_expected_length_wants_twice_its_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=100_000_000))
+    with pytest.raises(RecordingFailed, match="100 MB are free on this disk and 177 MB are needed"):
+        Recording(tmp_path / "answer.wav", expected_seconds=45 * 60)
+    assert not (tmp_path / "answer.wav").exists()
+    Recording(tmp_path / "answer.wav", expected_seconds=15 * 60).finish()
+
+
+def test_an_earlier_recording_is_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "answer.wav"
+    with Recording(path) as recording:
+        recording.append(SECOND)
+    with path.open("ab") as file:
+        file.write(b"x")
+    with Recording(path, go_on=True) as recording:
+        assert recording.seconds == 1.0
+        recording.append(SECOND)
+    with wave.open(str(path)) as sound:
+        assert sound.readframes(40_000) == SECOND * 2
+    assert [entry.name for entry in tmp_path.iterdir()] == ["answer.wav"]
+
+
+@pytest.mark.parametrize("header_bytes", [0, 3, 20, 43, 44])
+def test_a_recording_cut_off_in_its_header_is_gone_on_with(tmp_path: Path, header_bytes: int) -> None:
+    path = tmp_path / "answer.wav"
+    Recording(path).finish()
+    os.truncate(path, header_bytes)
+    with Recording(path, go_on=True) as recording:
+        recording.append(SECOND)
+    with wave.open(str(path)) as sound:
+        assert sound.readframes(40_000) == SECOND
+
+
+def test_what_is_no_recording_or_being_recorded_is_not_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "letter.wav"
+    path.write_text("precious")
+    with pytest.raises(RecordingFailed, match="does not begin like a recording"):
+        Recording(path, go_on=True)
+    assert path.read_text() == "precious"
+    with Recording(tmp_path / "answer.wav"), pytest.raises(RecordingFailed, match="is being recorded just now"):
+        Recording(tmp_path / "answer.wav", go_on=True)
+    with pytest.raises(RecordingFailed, match="nowhere"):
+        Recording(tmp_path / "nowhere.wav", go_on=True)
+
+
 def _full(descriptor: int, data: bytes) -> int:
     raise OSError(28, "No space left on device")
 
