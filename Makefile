@@ -26,6 +26,7 @@ bench: set-up-test   ## speed, as ratios within one run
 N := 60
 faults: set-up-test  ## kill it at random moments, N times, and count what was lost
 	$(BIN)/python -m tests.faults --kills $(N)
+	$(BIN)/python -m pytest -q --every-step tests/desktop/test_killed_at_each_step.py
 
 eval: set-up-test    ## how well the scorer judges the labelled corpus
 	$(BIN)/python tests/corpus/evaluate.py

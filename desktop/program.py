@@ -1,7 +1,7 @@
 """The program's parts, built once and handed on to whoever needs them."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,9 +62,10 @@ class Program:
 
     def recogniser(self, engine: str = "", model: str = "") -> Recogniser:
         """Return the recogniser for a wish, empty for the user's setting. Raises `ModelMissing`."""
-        return choose_recogniser(
+        found = choose_recogniser(
             engine or self.settings.recogniser, model or ("" if engine else self.settings.model), self.home.models
         )
+        return replace(found, processor=self.settings.processor) if found.model_folder else found
 
     def chosen_recogniser(self, engine: str, model: str) -> Recogniser:
         """Return the recogniser that a command's `--engine` and `--model` ask for. Raises `ModelMissing`."""

@@ -14,7 +14,8 @@ class Settings:
     """Every setting with its default.
 
     `recogniser` is `auto`, `whisper` or `sphinx`; `model` is a model's name or folder, empty for the best
-    installed; `theme` is `system`, `light` or `dark`; devices are ids, empty for the system's default.
+    installed; `processor` is `cpu`, or `cuda` for a graphics card that passed its trial; `theme` is `system`, `light`
+    or `dark`; devices are ids, empty for the system's default.
     """
 
     voice: str = ""
@@ -24,10 +25,15 @@ class Settings:
     speaker: str = ""
     recogniser: str = "auto"
     model: str = ""
+    processor: str = "cpu"
     theme: str = "system"
 
 
-_CHOICES = {"recogniser": ("auto", "whisper", "sphinx"), "theme": ("system", "light", "dark")}
+_CHOICES = {
+    "recogniser": ("auto", "whisper", "sphinx"),
+    "processor": ("cpu", "cuda"),
+    "theme": ("system", "light", "dark"),
+}
 
 
 def load_settings(path: Path) -> Settings:

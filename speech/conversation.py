@@ -3,22 +3,34 @@
 import queue
 from collections.abc import Iterator
 from types import TracebackType
+from typing import TypeVar
 
 from speech.errors import HelperLost
 from speech.messages import Failed, HelperEnded, Message
 from speech.worker import StartHelper
+
+Answer = TypeVar("Answer", bound=Message)
 
 
 class Conversation:
     """One helper from its first order to its end; iterate over what it says.
 
     The iteration ends when the helper does. Raises the helper's own error when it failed, `HelperLost` when
-    it ended before the message of type `until` came. Leaving the `with` block ends the helper.
+    it ended before the message of type `until` came, or said nothing for `patience_seconds`. Leaving the `with` block
+    ends the helper.
     """
 
-    def __init__(self, start_helper: StartHelper, name: str, order: Message, until: type[Message]) -> None:
+    def __init__(
+        self,
+        start_helper: StartHelper,
+        name: str,
+        order: Message,
+        until: type[object],
+        patience_seconds: float | None = None,
+    ) -> None:
         self._name = name
         self._until = until
+        self._patience_seconds = patience_seconds
         self._complete = False
         self._said: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._helper = start_helper(name, self._said.put)
@@ -30,7 +42,12 @@ class Conversation:
 
     def __iter__(self) -> Iterator[Message]:
         while True:
-            message = self._said.get()
+            try:
+                message = self._said.get(timeout=self._patience_seconds)
+            except queue.Empty:
+                raise HelperLost(
+                    f"the helper {self._name!r} said nothing for {self._patience_seconds:g} s; try again"
+                ) from None
             match message:
                 case Failed():
                     raise message.error
@@ -48,7 +65,13 @@ class Conversation:
         self._helper.kill()
 
 
-def ask(start_helper: StartHelper, name: str, order: Message, answer: type[Message]) -> Message:
+def ask(
+    start_helper: StartHelper,
+    name: str,
+    order: Message,
+    answer: type[Answer],
+    patience_seconds: float | None = None,
+) -> Answer:
     """Return the one message of type `answer` that a helper gives to an order. Raises as `Conversation` does."""
-    with Conversation(start_helper, name, order, answer) as conversation:
+    with Conversation(start_helper, name, order, answer, patience_seconds) as conversation:
         return next(message for message in list(conversation) if isinstance(message, answer))

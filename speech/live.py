@@ -8,14 +8,18 @@ holds it while it decodes an utterance. Nothing is dropped: what is not decoded 
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy
 
 from speech.audio_file import decode, duration_seconds
 from speech.endpointer import Endpointer, Utterance
 from speech.messages import (
     PieceBegun,
+    ProcessorTried,
     RecogniserLoaded,
     RecordingComplete,
     SegmentHeard,
@@ -23,6 +27,7 @@ from speech.messages import (
     Transcribe,
     TranscriptionFinished,
     TranscriptionProgressed,
+    TryProcessor,
 )
 from speech.models import SPHINX
 from speech.pieces import Piece, transcribed
@@ -36,10 +41,26 @@ _PROGRESS_EVERY_SECONDS = 1.0
 
 
 def serve(line: Line) -> None:
-    """Transcribe what the program asks for and end."""
-    order = line.next()
-    if not isinstance(order, Transcribe):
-        return
+    """Transcribe what the program asks for, or try a processor, and end."""
+    match line.next():
+        case Transcribe() as order:
+            _transcribe(order, line)
+        case TryProcessor(model_folder=model_folder, processor=processor):
+            line.send(ProcessorTried(_trial_seconds(Path(model_folder), processor)))
+
+
+def _trial_seconds(model_folder: Path, processor: str) -> float:
+    """Return how long a second of noise takes: a graphics card may load a model and die of the first sound."""
+    from speech.recognisers.whisper import WhisperRecogniser
+
+    recogniser = WhisperRecogniser(model_folder, (), processor)
+    noise = numpy.random.default_rng(1).normal(0, 500, SAMPLE_RATE_HERTZ).astype(numpy.int16)
+    began_seconds = time.monotonic()
+    recogniser.words(noise)
+    return time.monotonic() - began_seconds
+
+
+def _transcribe(order: Transcribe, line: Line) -> None:
     ear = _Ear(order, line)
     recogniser = load(order)
     line.send(RecogniserLoaded(recogniser.engine, recogniser.model))
@@ -59,7 +80,7 @@ def load(order: Transcribe) -> RecognisesSpeech:
         return SphinxRecogniser(order.vocabulary)
     from speech.recognisers.whisper import WhisperRecogniser
 
-    return WhisperRecogniser(Path(order.model_folder or ""), order.vocabulary)
+    return WhisperRecogniser(Path(order.model_folder or ""), order.vocabulary, order.processor)
 
 
 @dataclass(frozen=True, slots=True)

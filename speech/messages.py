@@ -83,7 +83,8 @@ class Vocabulary:
 class Transcribe:
     """Transcribe the audio at `path`; with `follow`, go on as it grows until `RecordingComplete`.
 
-    `engine` is `whisper` or `sphinx`; `model_folder` is the folder of a Whisper model. What lies before
+    `engine` is `whisper` or `sphinx`; `model_folder` is the folder of a Whisper model, which runs on the `processor`
+    (`cpu` or `cuda`). What lies before
     `from_seconds` is not heard again. Without `join_utterances` each is decoded alone, even when the recogniser is
     behind.
     """
@@ -95,6 +96,15 @@ class Transcribe:
     follow: bool = False
     from_seconds: float = 0.0
     join_utterances: bool = True
+    processor: str = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class TryProcessor:
+    """Hear one second with a Whisper model on a processor, and say how long that took."""
+
+    model_folder: str
+    processor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +202,13 @@ class RecogniserLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessorTried:
+    """The processor has heard its second of sound, in so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechChanged:
     """Somebody began to speak, or fell silent; said at once, long before the words."""
 
@@ -258,6 +275,7 @@ Message = (
     | ListVoices
     | Speak
     | Transcribe
+    | TryProcessor
     | RecordingComplete
     | DevicesListed
     | VoicesListed
@@ -269,6 +287,7 @@ Message = (
     | UtteranceRendered
     | UtteranceSpoken
     | RecogniserLoaded
+    | ProcessorTried
     | SpeechChanged
     | PieceBegun
     | SegmentHeard

@@ -19,11 +19,15 @@ _BY_ABILITY = (
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """The recogniser to use: `engine` is `whisper` or `sphinx`, the folder is that of a Whisper model."""
+    """The recogniser to use: `engine` is `whisper` or `sphinx`, the folder is that of a Whisper model.
+
+    `processor` is `cpu`, or `cuda` for a graphics card that has passed its trial.
+    """
 
     engine: str
     model: str
     model_folder: Path | None = None
+    processor: str = "cpu"
 
     @property
     def provisional(self) -> bool:

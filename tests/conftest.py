@@ -17,6 +17,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 DATA = Path(__file__).parent / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make faults` ask for the long form."""
+    parser.addoption("--every-step", action="store_true", help="kill at each step, not at each seventh")
+
+
+@pytest.fixture(scope="session")
+def every(request: pytest.FixtureRequest) -> int:
+    """At which steps work is killed: 1 for each, 7 for each seventh."""
+    return 1 if request.config.getoption("--every-step") else 7
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty ROSTRUM_HOME; no test ever sees the user's."""

@@ -3,13 +3,20 @@
 import argparse
 import sys
 import time
+from dataclasses import replace
 
 from desktop.errors import BadInput, Exit
 from desktop.program import Program
+from desktop.settings import save_settings
+from speech.conversation import ask
 from speech.download import Offer, Progress, download, offers, remove
+from speech.errors import HelperLost, ModelMissing
+from speech.messages import ProcessorTried, TryProcessor
 from speech.models import installed_models
 
 _SAY_EVERY_SECONDS = 0.5
+# Loading the largest model from a slow disk takes most of it.
+_TRIAL_PATIENCE_SECONDS = 90.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +29,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     drop = actions.add_parser("remove", help="remove a model, or what is left of a download")
     drop.add_argument("name", metavar="NAME")
     actions.add_parser("where", help="the folder of the models")
+    processor = actions.add_parser("processor", help="run Whisper on the CPU, or on a graphics card after a trial")
+    processor.add_argument("processor", choices=("cpu", "cuda"))
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Do one thing with the models."""
-    actions = {"list": _list, "download": _download, "remove": _remove, "where": _where}
+    actions = {
+        "list": _list, "download": _download, "remove": _remove, "where": _where, "processor": _choose_processor
+    }  # fmt: skip
     return actions[arguments.action](arguments, program)
 
 
@@ -94,4 +105,18 @@ def _remove(arguments: argparse.Namespace, program: Program) -> int:
 
 def _where(arguments: argparse.Namespace, program: Program) -> int:
     print(program.home.models)
+    return Exit.DONE
+
+
+def _choose_processor(arguments: argparse.Namespace, program: Program) -> int:
+    """Keep the choice only once the processor has heard a second of sound, in a process that it may take with it."""
+    recogniser = program.recogniser("whisper", program.settings.model)
+    order = TryProcessor(str(recogniser.model_folder), arguments.processor)
+    try:
+        tried = ask(program.start_helper, "transcribe", order, ProcessorTried, _TRIAL_PATIENCE_SECONDS)
+    except HelperLost as error:
+        raise ModelMissing(f"{arguments.processor}: {error}; nothing was changed") from error
+    program.home.make()
+    save_settings(program.home.settings, replace(program.settings, processor=arguments.processor))
+    print(f"{arguments.processor}: one second of sound took {tried.seconds:.1f} s; Whisper runs on it from now on")
     return Exit.DONE

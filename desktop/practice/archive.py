@@ -231,13 +231,14 @@ class Archive:
         return rehearsal
 
     def _put_aside(self, rehearsal_id: str, name: str) -> None:
-        """Keep a file under the next free number: transcript.json becomes transcript.1.json."""
+        """Keep a copy of a file under the next free number: of transcript.json as transcript.1.json."""
         path = self.folder(rehearsal_id) / name
         if path.exists():
             number = 1
             while path.with_suffix(f".{number}.json").exists():
                 number += 1
-            path.rename(path.with_suffix(f".{number}.json"))
+            # A copy: until the new file has taken its place, this one is what there is.
+            _replace_file(path.with_suffix(f".{number}.json"), path.read_text("utf-8"))
 
     def _advance(self, rehearsal_id: str, state: State, **facts: Any) -> Rehearsal:
         rehearsal = replace(self.rehearsal(rehearsal_id), state=state, **facts)

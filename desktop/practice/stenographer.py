@@ -27,6 +27,7 @@ def order_transcript(
         path=str(recording),
         engine=recogniser.engine,
         model_folder=str(recogniser.model_folder) if recogniser.model_folder else None,
+        processor=recogniser.processor,
         vocabulary=tuple(messages.Vocabulary(term.text, term.spoken) for term in vocabulary),
         follow=follow,
         join_utterances=join_utterances,
@@ -36,9 +37,9 @@ def order_transcript(
 class Stenographer:
     """Sees one transcription through; hand it every message of its helper's.
 
-    `start` starts a transcribe helper. One that dies is started again where it was; a piece of sound that kills it
-    twice is marked as not heard, and the rest goes on. With a `draft` it goes on where an earlier stenographer was
-    left. `transcript` is there once everything was heard, `problem` when it cannot be.
+    `start` starts a transcribe helper. One that dies is started again where it was, on the CPU from then on; a piece
+    of sound that kills it twice is marked as not heard, and the rest goes on. With a `draft` it goes on where an
+    earlier stenographer was left. `transcript` is there once everything was heard, `problem` when it cannot be.
     """
 
     def __init__(self, order: messages.Transcribe, start: Callable[[], Helping], draft: Draft | None = None) -> None:
@@ -98,7 +99,7 @@ class Stenographer:
             case messages.Failed(kind=HelperLost.__name__, text=text):
                 # The helper stumbled over a piece of sound and ends now: taken below like any other death.
                 self._reason = text
-            case messages.Failed():
+            case messages.Failed() if self._order.processor == "cpu":
                 self.problem = message.error
             case messages.HelperEnded(exit_code=exit_code) if not self.finished:
                 self._begin_again(exit_code)
@@ -129,7 +130,7 @@ class Stenographer:
             at_seconds = self.heard_seconds = piece.end_seconds
             self._keep(Segment(piece.start_seconds, piece.end_seconds, (), heard=False))
         self._died_at_seconds = at_seconds
-        self._order = replace(self._order, from_seconds=at_seconds)
+        self._order = replace(self._order, from_seconds=at_seconds, processor="cpu")
         self._helper = self._begin()
 
 

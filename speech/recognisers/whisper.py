@@ -17,18 +17,18 @@ _SILENCE_PROBABILITY = 0.6
 
 
 class WhisperRecogniser:
-    """faster-whisper on the processor with 8-bit weights; the vocabulary reaches it as hotwords.
+    """faster-whisper, on the `cpu` with 8-bit weights or on `cuda`; the vocabulary reaches it as hotwords.
 
     One call a piece: flat memory, and the hotwords in front of each. No sampling (a noisy piece would cost
     six times as much) and no conditioning on earlier text (it makes Whisper repeat itself).
-    Raises `ModelMissing` when the folder is no whole model.
+    Raises `ModelMissing` when the folder is no whole model, or the processor cannot run it.
     """
 
     engine = "whisper"
     language = "en"
     longest_piece_seconds = 28.0
 
-    def __init__(self, folder: Path, vocabulary: tuple[Vocabulary, ...]) -> None:
+    def __init__(self, folder: Path, vocabulary: tuple[Vocabulary, ...], processor: str = "cpu") -> None:
         missing = missing_files(folder)
         if missing:
             raise ModelMissing(
@@ -36,7 +36,7 @@ class WhisperRecogniser:
             )
         self.model = folder.name
         self._hotwords = ", ".join(term.text for term in vocabulary) or None
-        self._whisper = _load(folder)
+        self._whisper = _load(folder, processor)
 
     def words(self, samples: NDArray[numpy.int16]) -> tuple[Word, ...]:
         """Return the words in a piece of 16 kHz mono sound, with times in seconds from the piece's start."""
@@ -68,13 +68,19 @@ def _confidence(segment: Any, word: Any) -> float:
     return round(float(word.probability), 3)
 
 
-def _load(folder: Path) -> Any:
+def _load(folder: Path, processor: str) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"
     import faster_whisper
 
     try:
-        return faster_whisper.WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)
+        return faster_whisper.WhisperModel(
+            str(folder),
+            device=processor,
+            compute_type="int8" if processor == "cpu" else "auto",
+            local_files_only=True,
+        )
     except (RuntimeError, ValueError, OSError) as error:
-        raise ModelMissing(
-            f"{folder}: does not load ({' '.join(str(error).split())[:200]}); copy the model again"
-        ) from error
+        reason = " ".join(str(error).split())[:200]
+        if processor != "cpu":
+            raise ModelMissing(f"{processor}: does not run {folder.name} ({reason}); the processor cpu does") from error
+        raise ModelMissing(f"{folder}: does not load ({reason}); copy the model again") from error

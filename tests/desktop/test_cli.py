@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -357,3 +358,15 @@ def test_recording_touches_no_other_file(rostrum: Run, no_sound_card: None, tmp_
     assert rostrum("record", tmp_path / "x.wav").returncode == 4
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["x.ballast", "x.journal.jsonl"]
     assert (tmp_path / "x.ballast").read_text() == "precious"
+
+
+def test_a_processor_is_chosen_only_after_a_trial(rostrum: Run, whisper_mini: Path, home: Path) -> None:
+    (home / "models").mkdir(parents=True)
+    (home / "models" / "small.en").symlink_to(whisper_mini)
+    tried = rostrum("models", "processor", "cpu")
+    assert tried.returncode == 0, tried.stderr
+    assert "cpu: one second of sound took" in tried.stdout
+    if not shutil.which("nvidia-smi"):
+        # The real failure of a machine without a graphics card; what was chosen before stays.
+        fails(rostrum("models", "processor", "cuda"), 4, "cuda: does not run small.en")
+    assert json.loads((home / "settings.json").read_text())["processor"] == "cpu"

@@ -5,7 +5,7 @@ import pytest
 from desktop.practice.stenographer import Stenographer, order_transcript
 from speech import messages
 from speech.errors import HelperLost, ModelMissing
-from speech.models import SPHINX
+from speech.models import SPHINX, Recogniser
 from speech.transcript import Segment, Word
 from tests.fake_helper import FakeHelper
 
@@ -127,3 +127,22 @@ def test_a_piece_on_which_the_recogniser_stumbles_is_tried_again_like_after_a_de
     assert desk.stenographer.transcript.text == "a c"
     twice = Desk().hears(*stumbled, *stumbled)
     assert "MemoryError" in str(twice.stenographer.problem)
+
+
+def test_a_graphics_card_that_fails_leaves_the_work_to_the_processor() -> None:
+    gpu = Recogniser("whisper", "small.en", Path("models/small.en"), processor="cuda")
+    helpers: list[FakeHelper] = []
+
+    def start() -> FakeHelper:
+        helpers.append(FakeHelper())
+        return helpers[-1]
+
+    stenographer = Stenographer(order_transcript(Path("answer.wav"), gpu), start)
+    for message in (*piece(0, "a"), messages.Failed(ModelMissing.__name__, "CUDA failed"), messages.HelperEnded(1)):
+        stenographer.hear(message)
+    orders = [helper.told[0] for helper in helpers]
+    assert [order.processor for order in orders if isinstance(order, messages.Transcribe)] == ["cuda", "cpu"]
+    assert stenographer.problem is None
+    stenographer.hear(messages.TranscriptionFinished("en", 60))
+    assert stenographer.transcript is not None
+    assert stenographer.transcript.text == "a"

@@ -15,6 +15,8 @@ EXAMPLES = [
     messages.Speak("Göd morning", "spoken"),
     messages.Transcribe("a.wav", "sphinx", None, (messages.Vocabulary("SKU", "skew"),), follow=True),
     messages.RecordingComplete(),
+    messages.TryProcessor("models/small.en", "cuda"),
+    messages.ProcessorTried(0.4),
     messages.DevicesListed(("pulse",), (), "pulse", None),
     messages.VoicesListed(("gmw/en-us",)),
     messages.RecordingStarted("pulse", 44_100),
