@@ -70,15 +70,35 @@ def _reason(error: Exception) -> str:
 
 def encode_flac(blocks: Iterable[bytes], path: Path) -> None:
     """Write 16 kHz mono samples as FLAC. Raises `OSError` when it cannot be written."""
+    _encode(blocks, path, "flac", "flac", "s16")
+
+
+def encode_aac(blocks: Iterable[bytes], path: Path) -> None:
+    """Write 16 kHz mono samples as AAC in an MP4 file. Raises `OSError` when it cannot be written."""
+    _encode(blocks, path, "mp4", "aac", "fltp", 40_000)
+
+
+def _encode(
+    blocks: Iterable[bytes],
+    path: Path,
+    container_format: str,
+    codec: str,
+    sample_format: str,
+    bits_per_second: int | None = None,
+) -> None:
     try:
-        with av.open(str(path), "w", format="flac") as container:
-            stream = container.add_stream("flac", rate=SAMPLE_RATE_HERTZ, layout="mono")
-            stream.format = "s16"
+        with av.open(str(path), "w", format=container_format) as container:
+            stream: Any = container.add_stream(codec, rate=SAMPLE_RATE_HERTZ, layout="mono")
+            if bits_per_second:
+                stream.bit_rate = bits_per_second
+            stream.format = sample_format
+            resampler = av.AudioResampler(format=sample_format, layout="mono", rate=SAMPLE_RATE_HERTZ)
             for block in blocks:
                 samples = numpy.frombuffer(block, numpy.int16)[numpy.newaxis]
                 frame = av.AudioFrame.from_ndarray(samples, "s16", "mono")
                 frame.sample_rate = SAMPLE_RATE_HERTZ
-                container.mux(stream.encode(frame))
+                for piece in resampler.resample(frame):
+                    container.mux(stream.encode(piece))
             container.mux(stream.encode(None))
     except av.error.FFmpegError as error:
         raise OSError(error.errno, error.strerror) from error

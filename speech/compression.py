@@ -1,11 +1,11 @@
-"""After the rehearsal: the recording as FLAC, a third smaller, verified before the WAV goes."""
+"""After the rehearsal: the recording as FLAC, a third smaller, verified before the WAV goes; as AAC for others."""
 
 import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from speech.audio_file import decode, encode_flac
+from speech.audio_file import decode, encode_aac, encode_flac
 from speech.errors import RecordingFailed
 from speech.recording import follow
 
@@ -31,6 +31,22 @@ def compress(recording: Path) -> Path:
     finally:
         unfinished.unlink(missing_ok=True)
     return compressed
+
+
+def encode_for_sharing(recording: Path, out: Path) -> Path:
+    """Write a recording, or any sound file, as AAC and return that file.
+
+    Raises `AudioUnreadable` for what is no sound, `RecordingFailed` when the file cannot be written.
+    """
+    unfinished = out.with_suffix(".m4a.part")
+    try:
+        encode_aac(decode(recording), unfinished)
+        unfinished.replace(out)
+    except OSError as error:
+        raise RecordingFailed(f"{out}: {error.strerror}; name a folder that takes files") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return out
 
 
 def _checksum(blocks: Iterable[bytes]) -> str:

@@ -47,6 +47,14 @@ class Compress:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodeForSharing:
+    """Make an AAC file of a recording at `out`, small and playable in every browser."""
+
+    path: str
+    out: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListDevices:
     """Say which microphones and loudspeakers there are."""
 
@@ -178,6 +186,13 @@ class RecordingCompressed:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodedForSharing:
+    """The AAC file is there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class UtteranceRendered:
     """The utterance is on disk."""
 
@@ -271,6 +286,7 @@ Message = (
     Record
     | StopRecording
     | Compress
+    | EncodeForSharing
     | ListDevices
     | ListVoices
     | Speak
@@ -284,6 +300,7 @@ Message = (
     | SoundLost
     | RecordingStopped
     | RecordingCompressed
+    | EncodedForSharing
     | UtteranceRendered
     | UtteranceSpoken
     | RecogniserLoaded

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from speech import devices
-from speech.compression import compress
+from speech.compression import compress, encode_for_sharing
 from speech.errors import AudioUnreadable, MicrophoneMissing, RecordingFailed
 from speech.journal import Journal
 from speech.level import SILENCE_DBFS, measure
 from speech.messages import (
     Compress,
     DevicesListed,
+    EncodedForSharing,
+    EncodeForSharing,
     Failed,
     LevelMeasured,
     ListDevices,
@@ -34,7 +36,7 @@ _LEVEL_BYTES = SAMPLE_RATE_HERTZ // _LEVELS_PER_SECOND * SAMPLE_BYTES
 
 
 def serve(line: Line) -> None:
-    """Do what the program asks: list the devices, record until told to stop, or compress a finished recording."""
+    """Do what the program asks: list the devices, record until told to stop, or compress or encode a recording."""
     match line.next():
         case ListDevices():
             line.send(_listed())
@@ -42,6 +44,8 @@ def serve(line: Line) -> None:
             _record(order, line)
         case Compress(path=path):
             line.send(RecordingCompressed(str(compress(Path(path)))))
+        case EncodeForSharing(path=path, out=out):
+            line.send(EncodedForSharing(str(encode_for_sharing(Path(path), Path(out)))))
 
 
 def _listed() -> DevicesListed:

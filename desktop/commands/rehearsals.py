@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,8 @@ from desktop.commands.progress import end_progress, show_progress
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
 from desktop.practice.archive import ArchiveError
+from desktop.practice.bundle import SUFFIX, copy_folder, open_bundle, write_bundle
+from desktop.practice.exporting import WithSound, export
 from desktop.practice.importing import import_recording
 from desktop.practice.marking import mark
 from desktop.practice.recovery import recover, unfinished
@@ -33,10 +34,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true", help="print one JSON document")
     show = actions.add_parser("show", help="one rehearsal: score, findings and transcript")
     show.add_argument("id", metavar="ID")
-    export = actions.add_parser("export", help="copy a rehearsal's folder, report and sound included")
+    export = actions.add_parser("export", help="a rehearsal as one file, a page, a text, captions or a folder")
     export.add_argument("id", metavar="ID")
-    export.add_argument("out", metavar="DIR", type=Path, help="a folder that is not there yet")
-    bring = actions.add_parser("import", help="make a rehearsal of any audio or video file, or of an exported folder")
+    export.add_argument(
+        "out", metavar="OUT", type=Path,
+        help="what to write: a name in .rostrum for another Rostrum, .html, .md, .json, .srt, .vtt, .csv or .txt, "
+        "or a folder; none that is there already",
+    )  # fmt: skip
+    export.add_argument(
+        "--sound", choices=[place.value for place in WithSound], default=WithSound.INSIDE.value,
+        help="where a page has its sound: inside, beside it, or none",
+    )  # fmt: skip
+    bring = actions.add_parser("import", help="make a rehearsal of any audio or video file, or open an exported one")
     bring.add_argument("file", metavar="FILE", type=Path)
     bring.add_argument("--case", metavar="ID", help="the case that was answered (for a recording)")
     hear = actions.add_parser("retranscribe", help="hear a rehearsal again; the old transcript is kept")
@@ -98,11 +107,15 @@ def _show(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _export(arguments: argparse.Namespace, program: Program) -> int:
-    program.archive.rehearsal(arguments.id)
-    if arguments.out.exists():
-        raise BadInput(f"{arguments.out}: is there already; name a folder that is not")
-    shutil.copytree(program.archive.folder(arguments.id), arguments.out)
-    print(arguments.out.absolute())
+    out = arguments.out.absolute()
+    if out.suffix == SUFFIX:
+        write_bundle(program.archive, arguments.id, out)
+    elif out.suffix:
+        sound = WithSound(arguments.sound)
+        export(program.archive, program.scorer.rubric, arguments.id, out, program.start_helper, sound)
+    else:
+        copy_folder(program.archive, arguments.id, out)
+    print(out)
     return Exit.DONE
 
 
@@ -177,6 +190,9 @@ def _retranscribe(arguments: argparse.Namespace, program: Program) -> int:
 def _import(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.file.is_dir():
         print(_line(program.archive.adopt(arguments.file)))
+        return Exit.DONE
+    if arguments.file.suffix == SUFFIX:
+        print(_line(open_bundle(program.archive, arguments.file)))
         return Exit.DONE
     if not arguments.case:
         raise BadInput("which case does it answer? name it with --case; `rostrum cases` lists them")

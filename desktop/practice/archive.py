@@ -39,6 +39,11 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
+def is_rehearsal_file(name: str) -> bool:
+    """Return whether a file of this name belongs to a rehearsal's folder: not one that is still being written."""
+    return _FILES.fullmatch(name) is not None
+
+
 class ArchiveError(Exception):
     """A rehearsal that is not there or cannot be read; the message is one line with the mend."""
 
@@ -182,7 +187,7 @@ class Archive:
         incoming = self._folder / f".{found.id}"
         shutil.rmtree(incoming, ignore_errors=True)
         shutil.copytree(
-            folder, incoming, ignore=lambda _, names: [name for name in names if not _FILES.fullmatch(name)]
+            folder, incoming, ignore=lambda _, names: [name for name in names if not is_rehearsal_file(name)]
         )
         for path in (incoming, *incoming.iterdir()):
             path.chmod(0o700 if path.is_dir() else 0o600)

@@ -1,4 +1,4 @@
-"""The report: one HTML page that a browser shows without a network and that prints well."""
+"""The report: one HTML page that a browser shows without a network and that prints well, or a Markdown text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,18 @@ _DOUBTFUL_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A file the page plays, or a data URL, and its media type."""
+
+    source: str
+    media_type: str
+
+
+# In a rehearsal's folder: FLAC once the recording was compressed.
+BESIDE = (Sound("answer.flac", "audio/flac"), Sound("answer.wav", "audio/wav"))
+
+
+@dataclass(frozen=True, slots=True)
 class ReportWord:
     """A word of the transcript with the findings that it is evidence for."""
 
@@ -27,26 +39,48 @@ class ReportWord:
     pillar: str
 
 
-def write_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric) -> str:
-    """Return the report on one rehearsal; the audio is played from the file beside it.
+def write_report(
+    rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric, sounds: tuple[Sound, ...] = BESIDE
+) -> str:
+    """Return the report on one rehearsal; the audio is played from the first of `sounds` that is there.
 
     Whatever a user or a recogniser wrote is escaped.
     """
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["clock"] = clock
-    environment.filters["date"] = date
-    template = environment.from_string(files("desktop.practice").joinpath("report.html.j2").read_text("utf-8"))
     signals = {signal.id: signal for signal in rubric.signals}
-    return template.render(
+    return _template("report.html.j2").render(
         rehearsal=rehearsal,
+        sounds=sounds,
         score=score,
         signals=signals,
         groups=tuple(_groups(score, signals)),
         paragraphs=tuple(_paragraphs(transcript, score, signals)),
         length_seconds=max(rehearsal.recorded_seconds, transcript.end_seconds, 1.0),
     )
+
+
+def write_markdown_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric) -> str:
+    """Return the report as Markdown, with everything that a user or a recogniser wrote made harmless."""
+    signals = {signal.id: signal for signal in rubric.signals}
+    return _template("report.md.j2").render(rehearsal=rehearsal, score=score, transcript=transcript, signals=signals)
+
+
+def _template(name: str) -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: files("desktop.practice").joinpath(name).read_text("utf-8")),
+        autoescape=jinja2.select_autoescape(("html.j2",)),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(clock=clock, date=date, plain=_plain)
+    return environment.get_template(name)
+
+
+def _plain(text: str) -> str:
+    """Return a text with what Markdown or HTML would take for its own made harmless."""
+    for mark in "\\`*_[]<>#|":
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())
 
 
 def write_text_report(case: Case | None, transcript: Transcript, score: Score, rubric: Rubric) -> str:
@@ -63,7 +97,7 @@ def write_text_report(case: Case | None, transcript: Transcript, score: Score, r
         engine=transcript.engine,
         model=transcript.model,
     )
-    return write_report(rehearsal, transcript, score, rubric)
+    return write_report(rehearsal, transcript, score, rubric, ())
 
 
 def clock(seconds: float | None) -> str:

@@ -11,6 +11,8 @@ EXAMPLES = [
     messages.StopRecording(),
     messages.Compress("a.wav"),
     messages.ListDevices(),
+    messages.EncodeForSharing("answer.flac", "answer.m4a"),
+    messages.EncodedForSharing("answer.m4a"),
     messages.ListVoices(),
     messages.Speak("Göd morning", "spoken"),
     messages.Transcribe("a.wav", "sphinx", None, (messages.Vocabulary("SKU", "skew"),), follow=True),

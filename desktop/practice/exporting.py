@@ -1,0 +1,137 @@
+"""A rehearsal in the forms that others read: a page, a text, a table, captions, one JSON document."""
+
+import base64
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.practice.archive import Archive, ArchiveError
+from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.report import Sound, write_markdown_report, write_report
+from rubrics.document import score_document
+from rubrics.model import Rubric, Score
+from speech.conversation import ask
+from speech.messages import EncodedForSharing, EncodeForSharing
+from speech.transcript import Transcript
+from speech.transcript_files import transcript_document, write_transcript
+from speech.worker import StartHelper
+
+# Cells that begin so are formulas to a spreadsheet program.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Form(StrEnum):
+    """What a rehearsal can be exported as, by the ending of the file's name."""
+
+    PAGE = "html"
+    MARKDOWN = "md"
+    JSON = "json"
+    SUBRIP = "srt"
+    WEBVTT = "vtt"
+    TABLE = "csv"
+    TEXT = "txt"
+
+
+class WithSound(StrEnum):
+    """Where a page has its sound: inside, so that one file is all, or beside it, or nowhere."""
+
+    INSIDE = "inside"
+    BESIDE = "beside"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    rehearsal: Rehearsal
+    transcript: Transcript
+    score: Score
+    rubric: Rubric
+
+
+def export(
+    archive: Archive,
+    rubric: Rubric,
+    rehearsal_id: str,
+    out: Path,
+    start_helper: StartHelper,
+    sound: WithSound = WithSound.INSIDE,
+) -> Path:
+    """Write a scored rehearsal in the form that the ending of `out` names, and return the file.
+
+    Raises `ArchiveError` when it is not scored, when `out` is there already, has another ending or cannot be written.
+    """
+    suffix = out.suffix.removeprefix(".").lower()
+    if suffix not in [form.value for form in Form]:
+        endings = ", ".join(f".{form}" for form in Form)
+        raise ArchiveError(f"{out}: wants one of the endings {endings}, or .rostrum for the whole rehearsal")
+    if out.exists():
+        raise ArchiveError(f"{out}: is there already; name a file that is not")
+    material = _Material(
+        archive.rehearsal(rehearsal_id), archive.transcript(rehearsal_id), archive.score(rehearsal_id), rubric
+    )
+    try:
+        if suffix == Form.PAGE:
+            sounds = _sounds(archive.recording(rehearsal_id), out, start_helper, sound)
+            text = write_report(material.rehearsal, material.transcript, material.score, rubric, sounds)
+        else:
+            text = _WRITERS[Form(suffix)](material)
+        out.write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise ArchiveError(f"{out}: cannot be written ({error.strerror}); name a folder that takes files") from error
+    return out
+
+
+def _sounds(recording: Path, page: Path, start_helper: StartHelper, sound: WithSound) -> tuple[Sound, ...]:
+    """Return what the page plays: AAC, which every browser knows and which is a sixth of the recording's size."""
+    if sound is WithSound.NONE or not recording.exists():
+        return ()
+    encoded = page.with_suffix(".m4a")
+    ask(start_helper, "record", EncodeForSharing(str(recording), str(encoded)), EncodedForSharing)
+    if sound is WithSound.BESIDE:
+        return (Sound(encoded.name, "audio/mp4"),)
+    data = base64.b64encode(encoded.read_bytes()).decode()
+    encoded.unlink()
+    return (Sound(f"data:audio/mp4;base64,{data}", "audio/mp4"),)
+
+
+def _table(material: _Material) -> str:
+    signals = {signal.id: signal for signal in material.rubric.signals}
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(("signal", "title", "helps", "start seconds", "end seconds", "quote", "rule", "missing"))
+    for finding in material.score.findings:
+        signal = signals[finding.signal]
+        missing = ", ".join(slot.name for slot in finding.slots if not slot.quote)
+        cells = (finding.signal, signal.title, "yes" if signal.good else "no", finding.seconds, finding.end_seconds)
+        rows.writerow([*cells, _cell(finding.quote), finding.rule, missing])
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Return a text as a cell that no spreadsheet program takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _json(material: _Material) -> str:
+    document = {
+        "rehearsal": asdict(material.rehearsal),
+        "score": score_document(material.score),
+        "transcript": transcript_document(material.transcript),
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+_WRITERS: dict[Form, Callable[[_Material], str]] = {
+    Form.MARKDOWN: lambda material: write_markdown_report(
+        material.rehearsal, material.transcript, material.score, material.rubric
+    ),
+    Form.TABLE: _table,
+    Form.JSON: _json,
+    Form.SUBRIP: lambda material: write_transcript(material.transcript, "srt"),
+    Form.WEBVTT: lambda material: write_transcript(material.transcript, "vtt"),
+    Form.TEXT: lambda material: write_transcript(material.transcript, "text"),
+}
