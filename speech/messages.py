@@ -21,7 +21,7 @@ class Record:
 
     `device` is a device id, None for the system's default. With `source_path` a file is heard in the
     microphone's place, `speed` times as fast as it was spoken. What happens besides is noted in `journal_path`.
-    With `go_on` the recording at `path` is gone on with, from another microphone or after a crash. The disk must have
+    With `continues` the recording at `path` is gone on with, from another microphone or after a crash. The disk must have
     room for the `expected_seconds`.
     """
 
@@ -30,7 +30,7 @@ class Record:
     source_path: str | None = None
     speed: float = 1.0
     journal_path: str | None = None
-    go_on: bool = False
+    continues: bool = False
     expected_seconds: float = 0.0
 
 

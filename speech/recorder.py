@@ -60,7 +60,7 @@ def _listed() -> DevicesListed:
 
 def _record(order: Record, line: Line) -> None:
     path, failure = Path(order.path), None
-    recording = Recording(path, go_on=order.go_on, expected_seconds=order.expected_seconds)
+    recording = Recording(path, continues=order.continues, expected_seconds=order.expected_seconds)
     with recording, Journal(Path(order.journal_path or os.devnull)) as journal:
         tape = _Tape(recording, journal, line)
         try:
@@ -107,9 +107,9 @@ class _Tape:
                 # Said when the first samples are on the disk, and not before.
                 begun = True
                 self._line.send(RecordingStarted(source.name, source.rate_hertz, source.seconds))
-                self._journal.note(
-                    "started", seconds_of(begins_at_bytes), device=source.name, rate_hertz=source.rate_hertz
-                )
+                event = "continued" if begins_at_bytes else "started"
+                at_seconds = seconds_of(begins_at_bytes)
+                self._journal.note(event, at_seconds, device=source.name, rate_hertz=source.rate_hertz)
             for level in self._meter.hear(block.samples):
                 self.silent = self.silent and level.peak_dbfs <= SILENCE_DBFS
                 self._line.send(level)

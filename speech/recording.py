@@ -48,17 +48,17 @@ def _header(data_bytes: int) -> bytes:
 class Recording:
     """A recording being written to a new file at `path`; nothing is held back in memory.
 
-    With `go_on` an earlier recording is gone on with: its samples stay, new ones come behind them. The disk must
+    With `continues` an earlier recording is gone on with: its samples stay, new ones come behind them. The disk must
     have room for twice the `expected_seconds`, because the FLAC file is made before the WAV goes.
     Raises `RecordingFailed` when the file exists, cannot be made or gone on with, or the disk is nearly full.
     """
 
-    def __init__(self, path: Path, *, go_on: bool = False, expected_seconds: float = 0.0) -> None:
+    def __init__(self, path: Path, *, continues: bool = False, expected_seconds: float = 0.0) -> None:
         self._path = path
         self._synced_at_seconds = time.monotonic()
         try:
             _check_room(path, expected_seconds)
-            self._descriptor = _open_again(path) if go_on else _open_new(path)
+            self._descriptor = _open_again(path) if continues else _open_new(path)
         except FileExistsError as error:
             raise RecordingFailed(f"{path}: is there already; name another file or move this one away") from error
         except OSError as error:

@@ -97,10 +97,10 @@ def test_going_on_with_a_recording(numbered: Callable[[], Path], every: int) -> 
         paths.append(numbered() / "answer.wav")
         with Recording(paths[-1]) as recording:
             recording.append(SAMPLES)
-        return go_on
+        return continues
 
-    def go_on() -> None:
-        with Recording(paths[-1], go_on=True) as recording:
+    def continues() -> None:
+        with Recording(paths[-1], continues=True) as recording:
             recording.append(SAMPLES)
 
     def check(step: int) -> None:

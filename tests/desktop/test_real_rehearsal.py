@@ -330,14 +330,14 @@ def test_a_recording_goes_on_with_another_microphone(sound_card: SoundCard, tmp_
     program = open_program()
     said: queue.SimpleQueue[Message] = queue.SimpleQueue()
 
-    def record(device: str, go_on: bool) -> Helping:
+    def record(device: str, continues: bool) -> Helping:
         helper = program.start_helper("record", said.put)
-        helper.send(Record(str(out), device, journal_path=str(tmp_path / "journal"), go_on=go_on))
+        helper.send(Record(str(out), device, journal_path=str(tmp_path / "journal"), continues=continues))
         while not isinstance(heard := said.get(timeout=30), RecordingStarted):
             assert not isinstance(heard, Failed)
         return helper
 
-    record("usb.monitor", go_on=False)
+    record("usb.monitor", continues=False)
     sound_card.control("unload-module", module)
     while not isinstance(heard := said.get(timeout=30), RecordingStopped):
         pass
@@ -345,7 +345,7 @@ def test_a_recording_goes_on_with_another_microphone(sound_card: SoundCard, tmp_
     assert len(before) == round(heard.recorded_seconds * 32_000) > 0
     while not isinstance(said.get(timeout=30), HelperEnded):
         pass
-    helper = record("microphone", go_on=True)
+    helper = record("microphone", continues=True)
     while not (isinstance(level := said.get(timeout=30), LevelMeasured) and level.recorded_seconds > 0.5):
         pass
     assert level.recorded_seconds > heard.recorded_seconds
@@ -356,8 +356,8 @@ def test_a_recording_goes_on_with_another_microphone(sound_card: SoundCard, tmp_
     assert recorded_seconds(out) > heard.recorded_seconds + 0.3
     events = [(entry.event, entry.facts.get("device")) for entry in read_journal(tmp_path / "journal")]
     assert events[0] == ("started", "usb.monitor")
-    assert ("started", "microphone") in events[1:]
-    second = [entry for entry in read_journal(tmp_path / "journal") if entry.event == "started"][1]
+    assert ("continued", "microphone") in events[1:]
+    second = [entry for entry in read_journal(tmp_path / "journal") if entry.event == "continued"][0]
     assert second.at_seconds == pytest.approx(heard.recorded_seconds, abs=0.001)
 
 

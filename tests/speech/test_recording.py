@@ -103,7 +103,7 @@ def test_an_earlier_recording_is_gone_on_with(tmp_path: Path) -> None:
         recording.append(SECOND)
     with path.open("ab") as file:
         file.write(b"x")
-    with Recording(path, go_on=True) as recording:
+    with Recording(path, continues=True) as recording:
         assert recording.seconds == 1.0
         recording.append(SECOND)
     with wave.open(str(path)) as sound:
@@ -116,7 +116,7 @@ def test_a_recording_cut_off_in_its_header_is_gone_on_with(tmp_path: Path, heade
     path = tmp_path / "answer.wav"
     Recording(path).finish()
     os.truncate(path, header_bytes)
-    with Recording(path, go_on=True) as recording:
+    with Recording(path, continues=True) as recording:
         recording.append(SECOND)
     with wave.open(str(path)) as sound:
         assert sound.readframes(40_000) == SECOND
@@ -126,12 +126,12 @@ def test_what_is_no_recording_or_being_recorded_is_not_gone_on_with(tmp_path: Pa
     path = tmp_path / "letter.wav"
     path.write_text("precious")
     with pytest.raises(RecordingFailed, match="does not begin like a recording"):
-        Recording(path, go_on=True)
+        Recording(path, continues=True)
     assert path.read_text() == "precious"
     with Recording(tmp_path / "answer.wav"), pytest.raises(RecordingFailed, match="is being recorded just now"):
-        Recording(tmp_path / "answer.wav", go_on=True)
+        Recording(tmp_path / "answer.wav", continues=True)
     with pytest.raises(RecordingFailed, match="nowhere"):
-        Recording(tmp_path / "nowhere.wav", go_on=True)
+        Recording(tmp_path / "nowhere.wav", continues=True)
 
 
 def _full(descriptor: int, data: bytes) -> int:

@@ -57,11 +57,11 @@ def test_an_exception_is_carried_over(receiver: Receiver, qtbot: QtBot) -> None:
 
 
 def test_cancelled_work_tells_neither_result_nor_error(receiver: Receiver, qtbot: QtBot) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    begun, continues = threading.Event(), threading.Event()
 
     def work(stop_asked: Callable[[], bool]) -> None:
         begun.set()
-        go_on.wait(5)
+        continues.wait(5)
         if stop_asked():
             raise Cancelled
 
@@ -70,7 +70,7 @@ def test_cancelled_work_tells_neither_result_nor_error(receiver: Receiver, qtbot
     assert begun.wait(5)
     task.cancel()
     with qtbot.waitSignal(task.cancelled):
-        go_on.set()
+        continues.set()
     assert receiver.got == []
 
 
