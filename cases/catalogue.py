@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from cases.general_files import with_general_formats
 from cases.loader import TRACK_FILE, CaseError, load_case, load_track
 from cases.model import Case, Track
 from cases.problem import Problem
@@ -124,6 +125,7 @@ def _keep_case(
         case = load_case(file, signals=signals, tracks=tracks)
     except CaseError as error:
         return error.problems
+    case = with_general_formats(case)
     if cases.setdefault(case.id, case) is not case:
         return (_taken(file, case.id, "case"),)
     return ()

@@ -1,7 +1,6 @@
 """What a well-shaped case or track must also fulfil: texts that say something, ids, minutes, triggers."""
 
 import dataclasses
-import difflib
 import math
 import re
 import unicodedata
@@ -9,11 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from cases.model import Case, Format, Track
-from cases.problem import Problem, dotted
+from cases.model import ABOUT, INTERVIEWER, KINDS, Case, Format, Track
+from cases.problem import Problem, dotted, nearest
+from cases.push_back_checks import check_push_backs
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TRIGGER = re.compile(r"always|(missing|found):(?P<signal>[a-z_]+(\.[a-z_]+)*)")
 _LONGEST_ID = 60
 _LONGEST_FORMAT_MINUTES = 240
 # Minutes are written with a decimal or two; a sum of them is never off by as much as this.
@@ -22,24 +21,31 @@ _CLOSE_MINUTES = 1e-6
 
 def check_track(track: Track, file: str) -> Iterator[Problem]:
     """Yield what is wrong with a track."""
-    yield from _check_texts(track, (), file)
+    yield from check_texts(track, (), file)
     yield from _check_id(track.id, "id", file)
+    for number, entry in enumerate(track.loop):
+        before = track.loop[number - 1].day if number else 0
+        if not entry.day > before or entry.day != int(entry.day):
+            text = f"day {entry.day:g} cannot come after day {before:g}"
+            yield Problem(file, f"loop[{number}].day", text, "count the days from 1, each round later than the last")
 
 
 def check_case(
     case: Case, file: str, signals: Collection[str] | None = None, tracks: Collection[str] | None = None
 ) -> Iterator[Problem]:
     """Yield everything wrong with a case; `signals` and `tracks` are the known ids, None when they are not known."""
-    yield from _check_texts(case, (), file)
+    yield from check_texts(case, (), file)
     yield from _check_ids(case, file)
     yield from _check_formats(case, file)
     yield from _check_parts(case, file)
-    yield from _check_triggers(case, file, signals)
+    yield from check_push_backs(case, file, signals)
+    yield from _check_choice(case.kind, KINDS, "kind", file)
     if tracks is not None and case.track and case.track not in tracks:
-        yield Problem(file, "track", f'there is no track "{case.track}"', _nearest(case.track, tracks))
+        yield Problem(file, "track", f'there is no track "{case.track}"', nearest(case.track, tracks))
 
 
-def _check_texts(value: Any, path: tuple[str | int, ...], file: str) -> Iterator[Problem]:
+def check_texts(value: Any, path: tuple[str | int, ...], file: str) -> Iterator[Problem]:
+    """Yield each text, however deep, that says nothing or cannot be spoken."""
     if isinstance(value, str):
         if not value:
             yield Problem(file, dotted(path), "the text is empty", "write something, or remove the whole entry")
@@ -47,10 +53,13 @@ def _check_texts(value: Any, path: tuple[str | int, ...], file: str) -> Iterator
             yield Problem(file, dotted(path), "the text holds a control character", "type it again without it")
     elif isinstance(value, tuple):
         for number, entry in enumerate(value):
-            yield from _check_texts(entry, (*path, number), file)
+            yield from check_texts(entry, (*path, number), file)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            yield from _check_texts(getattr(value, field.name), (*path, field.name), file)
+            entry = getattr(value, field.name)
+            # What need not be written may be left empty.
+            if entry != field.default:
+                yield from check_texts(entry, (*path, field.name), file)
 
 
 def _check_ids(case: Case, file: str) -> Iterator[Problem]:
@@ -90,10 +99,22 @@ def _check_unique(entries: list[str], section: str, key: str, file: str) -> Iter
 
 
 def _check_formats(case: Case, file: str) -> Iterator[Problem]:
-    if not case.formats:
-        yield Problem(file, "formats", "the list is empty", "add at least one [[formats]] with its phases")
     for number, entry in enumerate(case.formats):
-        yield from _check_minutes(entry, f"formats[{number}]", file)
+        yield from check_format(entry, f"formats[{number}]", file)
+
+
+def check_format(entry: Format, section: str, file: str) -> Iterator[Problem]:
+    """Yield what is wrong with a format, found in the section of that name."""
+    yield from _check_choice(entry.interviewer, INTERVIEWER, f"{section}.interviewer", file)
+    yield from _check_choice(entry.about, ABOUT, f"{section}.about", file)
+    for number, kind in enumerate(entry.suits):
+        yield from _check_choice(kind, KINDS, f"{section}.suits[{number}]", file)
+    yield from _check_minutes(entry, section, file)
+
+
+def _check_choice(entry: str, choices: tuple[str, ...], place: str, file: str) -> Iterator[Problem]:
+    if entry and entry not in choices:
+        yield Problem(file, place, f'"{entry}" is none of {", ".join(choices)}', nearest(entry, choices))
 
 
 def _check_minutes(entry: Format, section: str, file: str) -> Iterator[Problem]:
@@ -120,19 +141,3 @@ def _check_parts(case: Case, file: str) -> Iterator[Problem]:
         for part, wordings in enumerate(point.parts):
             if not wordings:
                 yield Problem(file, f"{place}[{part}]", "the list is empty", "add at least one wording")
-
-
-def _check_triggers(case: Case, file: str, signals: Collection[str] | None) -> Iterator[Problem]:
-    for number, push_back in enumerate(case.push_backs):
-        place = f"push_backs[{number}].trigger"
-        form = _TRIGGER.fullmatch(push_back.trigger)
-        if not form and push_back.trigger:
-            mend = "write always, missing:SIGNAL or found:SIGNAL, such as missing:tradeoff.explicit"
-            yield Problem(file, place, f'"{push_back.trigger}" is no trigger', mend)
-        elif form and form["signal"] and signals is not None and form["signal"] not in signals:
-            yield Problem(file, place, f'there is no signal "{form["signal"]}"', _nearest(form["signal"], signals))
-
-
-def _nearest(wrong: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(wrong, sorted(known), n=1)
-    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(sorted(known))}"

@@ -1,7 +1,9 @@
 """What is wrong with a file that someone wrote, and how to mend it."""
 
+import difflib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -33,3 +35,9 @@ def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
     return f".{step}" if _BARE_KEY.fullmatch(step) else f".{json.dumps(step)}"
+
+
+def nearest(wrong: str, known: Collection[str]) -> str:
+    """Return the mend for a name that is not known: the one that was probably meant, or all there are."""
+    near = difflib.get_close_matches(wrong, sorted(known), n=1)
+    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(sorted(known))}"

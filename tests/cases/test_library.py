@@ -59,8 +59,8 @@ def test_a_case_is_complete(case: Case) -> None:
 
 
 @every_case
-def test_a_case_has_both_formats(case: Case) -> None:
-    assert {entry.id: entry.minutes for entry in case.formats} == {"system-design": 45, "opening-drill": 2}
+def test_a_case_has_its_formats(case: Case) -> None:
+    assert {"push-back-drill": 1.5}.items() <= {entry.id: entry.minutes for entry in case.formats}.items()
 
 
 @every_case

@@ -1,0 +1,1 @@
+"""What holds for every case: the general formats and the interviewer's own habits, in TOML."""
