@@ -33,13 +33,15 @@ def judge_delivery(passage: Passage, norms: DeliveryNorms) -> DeliveryMark:
     Fillers are a lower bound, since recognisers leave many out.
     """
     fillers = _count_fillers(passage, norms)
-    timed = [word for word in passage.words if word.seconds is not None and word.end_seconds is not None]
+    timed = [
+        word for word in passage.words if word.judged and word.seconds is not None and word.end_seconds is not None
+    ]
     if len(timed) < 2:
         return DeliveryMark(100.0, None, None, None, fillers, ())
     pauses = list(_pauses(timed))
     speaking_seconds = max(_end(timed[-1]) - _start(timed[0]) - sum(length for _, length in pauses), 1.0)
     words_per_minute = 60 * len(timed) / speaking_seconds
-    long_pauses = sum(length > norms.long_pause_seconds for _, length in pauses)
+    long_pauses = sum(length > norms.long_pause_seconds and not at.excused for at, length in pauses)
     flagged = sum(length > norms.flagged_pause_seconds and not _announced(passage, at, norms) for at, length in pauses)
     filler_rate = 60 * fillers / speaking_seconds
     paces = list(_stretch_paces(timed, norms.stretch_seconds)) or [words_per_minute]
@@ -77,18 +79,21 @@ def _pauses(timed: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, float]]:
 
 
 def _announced(passage: Passage, before: SpokenWord, norms: DeliveryNorms) -> bool:
+    if before.excused:
+        return True
     said = passage.text[max(0, before.end - 80) : before.end].lower()
     return any(phrase in said for phrase in norms.announcements)
 
 
 def _stretch_paces(timed: Sequence[SpokenWord], stretch_seconds: float) -> Iterator[float]:
-    """Yield the words a minute of each stretch, one after the other."""
-    first = 0
-    for number, word in enumerate(timed):
-        seconds = _end(word) - _start(timed[first])
+    """Yield the words a minute of each stretch, one after the other; a silence with a reason takes no time."""
+    words, seconds = 0, 0.0
+    for before, word in pairwise((timed[0], *timed)):
+        words += 1
+        seconds += 0.0 if before.excused else _end(word) - (_end(before) if words > 1 else _start(word))
         if seconds >= stretch_seconds:
-            yield 60 * (number - first + 1) / seconds
-            first = number + 1
+            yield 60 * words / seconds
+            words, seconds = 0, 0.0
 
 
 def _points(filler_rate: float, flagged: int, paces: Sequence[float], norms: DeliveryNorms) -> float:

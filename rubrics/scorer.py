@@ -4,6 +4,7 @@ from cases.model import Case
 from rubrics.advice import advise
 from rubrics.delivery import judge_delivery
 from rubrics.findings import find_all
+from rubrics.halves import Half, find_halves
 from rubrics.marks import length_factor, mark_content, mark_pillars
 from rubrics.model import DeliveryMark, Finding, Rubric, Score
 from rubrics.reader import Reader
@@ -30,6 +31,15 @@ class Scorer:
         reading = self._reader.read(passage, case, whole=kind == "answer")
         return find_all(reading, self.rubric.rules, self.rubric.marking)
 
+    def noted(self, passage: Passage, case: Case | None = None) -> tuple[tuple[Finding, ...], tuple[Half, ...]]:
+        """Return what an interviewer notes of a passage in the middle of an answer: moves, and halves of moves.
+
+        Words that a recogniser was unsure of count. The openings among them mean something only in the first words.
+        """
+        reading = self._reader.read(passage, case, trusting=True, whole=True)
+        findings = find_all(reading, self.rubric.rules, self.rubric.marking)
+        return findings, find_halves(reading, findings)
+
     def score(self, passage: Passage, case: Case | None = None, *, provisional: bool = False) -> Score:
         """Return the whole judgement.
 
@@ -41,7 +51,7 @@ class Scorer:
         words = _different_words(reading)
         pillars = mark_pillars(findings, self.rubric, length_factor(words, self.rubric))
         overall = self._overall(mark_content(pillars, findings, self.rubric), delivery)
-        enough = len(passage.words) >= self.rubric.marking.least_words
+        enough = sum(word.judged for word in passage.words) >= self.rubric.marking.least_words
         return Score(
             overall=overall if enough else None,
             band=self._band(overall, passage, provisional=provisional) if enough else None,

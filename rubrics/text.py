@@ -1,8 +1,9 @@
 """A passage: the untouched words of an answer, with a normalised token view that remembers where it came from."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rubrics.contractions import Piece, unfold
 from speech.transcript import Transcript
@@ -19,13 +20,19 @@ _CLAUSE_BREAK = re.compile(r"[,:()\u2013\u2014\"\u201c\u201d]|(?<=\s)-(?=\s)")
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A whitespace-separated chunk of the text with its character span, times and confidence, where known."""
+    """A whitespace-separated chunk of the text with its character span, times and confidence, where known.
+
+    `judged` is False for what the candidate did not say: it has no tokens. `excused` tells that the silence after it
+    had a reason.
+    """
 
     start: int
     end: int
     seconds: float | None = None
     end_seconds: float | None = None
     confidence: float | None = None
+    judged: bool = True
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,30 @@ class Passage:
         """Return the passage of a transcript, with `transcript.text` and word for word its words."""
         text, words, at = transcript.text, [], 0
         for word in transcript.words:
-            words.append(SpokenWord(at, at + len(word.text), word.start_seconds, word.end_seconds, word.confidence))
+            words.append(
+                SpokenWord(
+                    at, at + len(word.text), word.start_seconds, word.end_seconds, word.confidence, not word.echo
+                )
+            )
             at += len(word.text) + 1
         return cls(text, tuple(words), tuple(_tokens(text, tuple(words))))
+
+    def excusing(self, spans: Sequence[tuple[float, float]]) -> "Passage":
+        """Return the same passage with every silence excused that meets one of the spans, in seconds."""
+        words = list(self.words)
+        judged = [number for number, word in enumerate(words) if word.judged]
+        for number, following in pairwise(judged):
+            ended, begins = words[number].end_seconds, words[following].seconds
+            if ended is None or begins is None:
+                continue
+            if any(start <= begins and end >= ended for start, end in spans):
+                words[number] = replace(words[number], excused=True)
+        return replace(self, words=tuple(words))
 
 
 def _tokens(text: str, words: tuple[SpokenWord, ...]) -> Iterator[Token]:
     pieces = unfold([Piece(_plain(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)])
-    number, end = 0, 0
+    number, end, foreign = 0, 0, False
     for piece in pieces:
         before = number
         while number + 1 < len(words) and words[number].end <= piece.start:
@@ -77,8 +100,13 @@ def _tokens(text: str, words: tuple[SpokenWord, ...]) -> Iterator[Token]:
         gap = _gap(text, end, piece.start)
         if number > before and _pause_before(words, number):
             gap = max(gap, 1)
-        yield Token(piece.text, piece.start, piece.end, number, gap)
         end = piece.end
+        if words and not words[number].judged:
+            foreign = True
+            continue
+        # Two sentences that another voice came between are two.
+        yield Token(piece.text, piece.start, piece.end, number, 2 if foreign else gap)
+        foreign = False
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """What was heard: words with times, grouped into segments; JSON, SRT and VTT in and out."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 
 class TranscriptError(ValueError):
@@ -12,13 +12,15 @@ class TranscriptError(ValueError):
 class Word:
     """One word as printed, with its time in seconds from the start of the recording.
 
-    Times and confidence (0-1) are None where the words came from plain text.
+    Times and confidence (0-1) are None where the words came from plain text. `echo` marks what was heard while the
+    program itself was speaking: it may be the program's own voice, and is never judged.
     """
 
     text: str
     start_seconds: float | None = None
     end_seconds: float | None = None
     confidence: float | None = None
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,16 @@ class Transcript:
     def end_seconds(self) -> float:
         """When the last segment ends; 0 for a transcript without times."""
         return max((segment.end_seconds or 0.0 for segment in self.segments), default=0.0)
+
+
+def mark_echoes(segment: Segment, spoken: Iterable[tuple[float, float]]) -> Segment:
+    """Return the segment with every word marked that was heard in one of the `spoken` stretches, in seconds."""
+    stretches = list(spoken)
+
+    def echoes(word: Word) -> bool:
+        if word.start_seconds is None or word.end_seconds is None:
+            return False
+        middle_seconds = (word.start_seconds + word.end_seconds) / 2
+        return any(begin <= middle_seconds <= end for begin, end in stretches)
+
+    return replace(segment, words=tuple(replace(word, echo=echoes(word)) for word in segment.words))

@@ -27,11 +27,18 @@ def _segment_document(segment: Segment) -> dict[str, Any]:
         "start": segment.start_seconds,
         "end": segment.end_seconds,
         "heard": segment.heard,
-        "words": [
-            {"text": word.text, "start": word.start_seconds, "end": word.end_seconds, "confidence": word.confidence}
-            for word in segment.words
-        ],
+        "words": [_word_document(word) for word in segment.words],
     }
+
+
+def _word_document(word: Word) -> dict[str, Any]:
+    document = {
+        "text": word.text,
+        "start": word.start_seconds,
+        "end": word.end_seconds,
+        "confidence": word.confidence,
+    }
+    return {**document, "echo": True} if word.echo else document
 
 
 def transcript_from_document(document: Any) -> Transcript:
@@ -67,12 +74,12 @@ def _words(place: str, document: Any) -> tuple[Word, ...]:
     start, end = _number(place, document, "start"), _number(place, document, "end")
     if start is not None and end is not None and end < start:
         raise TranscriptError(f"{place}: ends at {end:g} s, before its start at {start:g} s")
-    confidence = _number(place, document, "confidence")
+    confidence, echo = _number(place, document, "confidence"), document.get("echo") is True
     # A finding counts words by the white space between them, so an entry of two words becomes two.
     parts = document["text"].split()
     if len(parts) == 1 or start is None or end is None:
-        return tuple(Word(part, start, end, confidence) for part in parts)
-    return tuple(replace(word, confidence=confidence) for word in _shared_out(parts, start, end).words)
+        return tuple(Word(part, start, end, confidence, echo) for part in parts)
+    return tuple(replace(word, confidence=confidence, echo=echo) for word in _shared_out(parts, start, end).words)
 
 
 def _number(place: str, document: dict[str, Any], key: str) -> float | None:

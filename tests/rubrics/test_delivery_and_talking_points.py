@@ -5,7 +5,7 @@ from rubrics.delivery import judge_delivery
 from rubrics.loader import load_rubric
 from rubrics.scorer import Scorer
 from rubrics.text import Passage
-from speech.transcript import Segment, Transcript, Word
+from speech.transcript import Segment, Transcript, Word, mark_echoes
 
 RUBRIC = load_rubric()
 SCORER = Scorer(RUBRIC)
@@ -22,7 +22,7 @@ def spoken(words: list[str], seconds_each: float, pauses: dict[int, float] | Non
 
 
 def case_with(point: TalkingPoint) -> Case:
-    return Case("c", "t", "C", "", Question("?", ()), (), (point,), (), (), Change("", ""), (), ())
+    return Case("c", "t", "C", "", Question("?", ()), (point,), (), (), Change("", ""), (), ())
 
 
 def state(text: str) -> str:
@@ -80,3 +80,32 @@ def test_the_quote_of_a_talking_point_is_cut_from_the_text():
     text = "Nobody sees Outdated figures."
     mark = SCORER.score(Passage.from_text(text), case_with(POINT)).talking_points[0]
     assert mark.quote == "Outdated figures"
+
+
+def test_what_the_program_itself_said_is_never_judged() -> None:
+    scorer = SCORER
+    said = "the hard limit is that we never sell an item twice"
+    asked = "for ninety five percent of products the count is at most two seconds old"
+    words = [Word(text, second, second + 0.5, 0.9) for second, text in enumerate(f"{said} {asked} {said}".split())]
+    before, after = len(said.split()), len(f"{said} {asked}".split())
+    segment = mark_echoes(Segment(0, len(words), tuple(words)), [(before - 0.2, after - 0.2)])
+    assert [word.echo for word in segment.words] == [before <= number < after for number in range(len(words))]
+    passage = Passage.from_transcript(Transcript("", "", "en", (segment,)))
+    found = scorer.findings(passage)
+    assert {finding.signal for finding in found} == {"opening.constraint"}
+    for finding in found:
+        assert passage.text[finding.start : finding.end] == finding.quote
+        assert passage.words[finding.first_word].start == finding.start
+    plain = Passage.from_transcript(Transcript("", "", "en", (Segment(0, len(words), tuple(words)),)))
+    assert "metric.quantified" in {finding.signal for finding in scorer.findings(plain)}
+
+
+def test_a_silence_with_a_reason_is_no_pause() -> None:
+    words = [Word("word", second * 0.5, second * 0.5 + 0.4) for second in range(100)]
+    words += [Word("word", 80 + second * 0.5, 80 + second * 0.5 + 0.4) for second in range(100)]
+    passage = Passage.from_transcript(Transcript("", "", "en", (Segment(0, 130, tuple(words)),)))
+    norms = RUBRIC.delivery
+    silent, excused = judge_delivery(passage, norms), judge_delivery(passage.excusing([(50, 78)]), norms)
+    assert (silent.long_pauses, excused.long_pauses) == (1, 0)
+    assert excused.points > silent.points
+    assert judge_delivery(passage.excusing([(10, 20)]), norms) == silent
