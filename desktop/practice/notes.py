@@ -17,7 +17,7 @@ _OPENING_WORDS = 40
 _OPENING = "opening."
 _THINKING = re.compile(
     r"\b(?:give me|i need|i'd like|i would like|let me have|let me take|can i have|can i take|may i have|may i take|"
-    r"i'll take|i will take|take)(?: just)? (?P<much>a|one|a half|half a|two|thirty|a few) "
+    r"i'll take|i will take)(?: just)? (?P<much>a|one|a half|half a|two|thirty|a few) "
     r"(?P<unit>minutes?|moments?|seconds?)\b|\blet me think(?: about (?:it|that|this))?\b"
 )
 _HALF_A_MINUTE = 30.0

@@ -4,7 +4,10 @@ from rubrics.loader import load_rubric
 from rubrics.scorer import Scorer
 from rubrics.text import Passage
 
-REST = " after that the order goes to the warehouse and someone there packs it and hands it to the carrier who brings it to the shopper at home in the evening"
+REST = (
+    " after that the order goes to the warehouse and someone there packs it and hands it to the carrier"
+    " who brings it to the shopper at home in the evening"
+)
 
 
 @pytest.fixture(scope="module")
