@@ -18,6 +18,7 @@ import numpy
 from speech.audio_file import decode, duration_seconds
 from speech.endpointer import Endpointer, Utterance
 from speech.messages import (
+    Listened,
     PieceBegun,
     ProcessorTried,
     RecogniserLoaded,
@@ -38,6 +39,8 @@ from speech.worker import Line
 
 # Progress is for a reader's eye: said this often, in seconds of sound.
 _PROGRESS_EVERY_SECONDS = 1.0
+# Told while a recording grows: from it the program knows how long the speaker has been silent.
+_LISTENED_EVERY_SECONDS = 0.2
 
 
 def serve(line: Line) -> None:
@@ -69,6 +72,7 @@ def _transcribe(order: Transcribe, line: Line) -> None:
         for segment in transcribed(piece, recogniser):
             line.send(SegmentHeard(segment))
         line.send(TranscriptionProgressed(piece.end_seconds, max(ear.total_seconds(), piece.end_seconds)))
+        ear.forget(piece)
     line.send(TranscriptionFinished(recogniser.language, ear.heard_seconds))
 
 
@@ -95,7 +99,9 @@ class _Ear:
 
     def __init__(self, order: Transcribe, line: Line) -> None:
         self._line = line
-        self._offset_seconds = order.from_seconds
+        self._offset_seconds = self._listened_seconds = order.from_seconds
+        self._follows = order.follow
+        self._found = self._decoded = 0
         self._endpointer = Endpointer(VoiceActivity())
         self._heard: queue.SimpleQueue[Utterance | _Deaf] = queue.SimpleQueue()
         self._sound, self.total_seconds = _sound(order, line)
@@ -124,6 +130,11 @@ class _Ear:
         if deaf.error:
             raise deaf.error
 
+    def forget(self, piece: Piece) -> None:
+        """Count a piece as decoded."""
+        self._decoded += len(piece.utterances)
+        self._tell()
+
     def _gather(self, waiting: list[Utterance]) -> _Deaf | None:
         """Take what has been heard; wait only when there is nothing to decode."""
         while True:
@@ -148,9 +159,17 @@ class _Ear:
     def _hear(self, utterances: Iterator[Utterance]) -> None:
         speaking = self._endpointer.speaking
         for utterance in utterances:
+            self._found += 1
             self._heard.put(utterance.shifted(self._offset_seconds))
         if self._endpointer.speaking is not speaking:
             self._line.send(SpeechChanged(self.heard_seconds, self._endpointer.speaking))
+        if self.heard_seconds - self._listened_seconds >= _LISTENED_EVERY_SECONDS:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._follows:
+            self._listened_seconds = self.heard_seconds
+            self._line.send(Listened(self.heard_seconds, self._found - self._decoded))
 
 
 def _sound(order: Transcribe, line: Line) -> tuple[Iterator[bytes], Callable[[], float]]:

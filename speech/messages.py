@@ -20,9 +20,10 @@ class Record:
     """Record to `path` (WAV) until told to stop.
 
     `device` is a device id, None for the system's default. With `source_path` a file is heard in the
-    microphone's place, `speed` times as fast as it was spoken. What happens besides is noted in `journal_path`.
-    With `continues` the recording at `path` is gone on with, from another microphone or after a crash. The disk must have
-    room for the `expected_seconds`.
+    microphone's place, `speed` times as fast as it was spoken; where `attended`, it stands in for somebody who is
+    talked to (see `GiveAnswer`) and silence follows it until the end. What happens besides is noted in
+    `journal_path`. With `continues` the recording is there already and goes on at its end. The disk must have room
+    for the `expected_seconds`.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Record:
     source_path: str | None = None
     speed: float = 1.0
     journal_path: str | None = None
+    attended: bool = False
     continues: bool = False
     expected_seconds: float = 0.0
 
@@ -37,6 +39,40 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class StopRecording:
     """Finish the file and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    """Write nothing until `ResumeRecording`; a file in the microphone's place waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRecording:
+    """Go on after `PauseRecording`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAnswer:
+    """To an attended recorder: say what is in this file next. Answered by `AnswerGiven` at its end."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAnswer:
+    """To an attended recorder: be silent for now, and go on with the file after `HoldAnswer(held=False)`."""
+
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUntil:
+    """To an attended recorder: let no time pass beyond this second of the recording before the next such message.
+
+    So a recogniser that is slower than the file keeps up.
+    """
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +206,14 @@ class SoundLost:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """The file that stands in for somebody was said to its end."""
+
+    path: str
+    at_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingStopped:
     """The file is whole. `silent` says that every sample was exactly zero."""
 
@@ -232,6 +276,14 @@ class SpeechChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """Up to where the sound was listened to for speech, and how many utterances in it still have no words."""
+
+    at_seconds: float
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class PieceBegun:
     """The recogniser begins to decode this stretch; if the helper dies now, it died of it."""
 
@@ -285,6 +337,11 @@ class HelperEnded:
 Message = (
     Record
     | StopRecording
+    | PauseRecording
+    | ResumeRecording
+    | GiveAnswer
+    | HoldAnswer
+    | FeedUntil
     | Compress
     | EncodeForSharing
     | ListDevices
@@ -298,6 +355,7 @@ Message = (
     | RecordingStarted
     | LevelMeasured
     | SoundLost
+    | AnswerGiven
     | RecordingStopped
     | RecordingCompressed
     | EncodedForSharing
@@ -306,6 +364,7 @@ Message = (
     | RecogniserLoaded
     | ProcessorTried
     | SpeechChanged
+    | Listened
     | PieceBegun
     | SegmentHeard
     | TranscriptionProgressed

@@ -25,10 +25,11 @@ from speech.messages import (
     RecordingStarted,
     RecordingStopped,
     SoundLost,
-    StopRecording,
 )
+from speech.orders import Orders
 from speech.recording import SAMPLE_BYTES, SAMPLE_RATE_HERTZ, Recording, seconds_of
 from speech.sources import Source, open_file, open_microphone
+from speech.stand_in import open_stand_in
 from speech.worker import Line
 
 _LEVELS_PER_SECOND = 20
@@ -59,12 +60,12 @@ def _listed() -> DevicesListed:
 
 
 def _record(order: Record, line: Line) -> None:
-    path, failure = Path(order.path), None
+    path, failure, orders = Path(order.path), None, Orders(line)
     recording = Recording(path, continues=order.continues, expected_seconds=order.expected_seconds)
     with recording, Journal(Path(order.journal_path or os.devnull)) as journal:
         tape = _Tape(recording, journal, line)
         try:
-            tape.run(_source(order, line))
+            tape.run(_source(order, orders, line), orders)
         except (RecordingFailed, MicrophoneMissing, AudioUnreadable) as error:
             failure = error
             journal.note("failed", recording.seconds, kind=type(error).__name__)
@@ -77,13 +78,12 @@ def _record(order: Record, line: Line) -> None:
         line.send(RecordingStopped(order.path, recording.seconds, tape.silent))
 
 
-def _source(order: Record, line: Line) -> Source:
-    def stop() -> bool:
-        return any(message is None or isinstance(message, StopRecording) for message in line.waiting())
-
+def _source(order: Record, orders: Orders, line: Line) -> Source:
+    if order.source_path and order.attended:
+        return open_stand_in(Path(order.source_path), order.speed, orders, line.send)
     if order.source_path:
-        return open_file(Path(order.source_path), order.speed, stop)
-    return open_microphone(order.device, stop)
+        return open_file(Path(order.source_path), order.speed, orders.stop)
+    return open_microphone(order.device, orders.stop)
 
 
 class _Tape:
@@ -96,19 +96,21 @@ class _Tape:
         self._meter = _Meter(recording.data_bytes)
         self.silent = True
 
-    def run(self, source: Source) -> None:
-        """Record to the source's end."""
-        begins_at_bytes, begun = self._recording.data_bytes, False
+    def run(self, source: Source, orders: Orders) -> None:
+        """Record to the source's end, but for what comes in a pause."""
+        before_bytes, started = self._recording.data_bytes, False
         for block in source.blocks:
+            if orders.paused:
+                continue
             if block.lost_seconds:
                 self._lose(block.lost_seconds)
             self._recording.append(block.samples)
-            if not begun and self._recording.data_bytes > begins_at_bytes:
+            if not started and self._recording.data_bytes > before_bytes:
                 # Said when the first samples are on the disk, and not before.
-                begun = True
+                started = True
                 self._line.send(RecordingStarted(source.name, source.rate_hertz, source.seconds))
-                event = "continued" if begins_at_bytes else "started"
-                at_seconds = seconds_of(begins_at_bytes)
+                event = "continued" if before_bytes else "started"
+                at_seconds = seconds_of(before_bytes)
                 self._journal.note(event, at_seconds, device=source.name, rate_hertz=source.rate_hertz)
             for level in self._meter.hear(block.samples):
                 self.silent = self.silent and level.peak_dbfs <= SILENCE_DBFS
@@ -121,11 +123,11 @@ class _Tape:
 
 
 class _Meter:
-    """Measures the level of each twentieth of a second."""
+    """Measures the level of each twentieth of a second; so many bytes were recorded before."""
 
-    def __init__(self, measured_bytes: int) -> None:
+    def __init__(self, recorded_bytes: int) -> None:
         self._pending = b""
-        self._measured_bytes = measured_bytes
+        self._measured_bytes = recorded_bytes
 
     def hear(self, samples: bytes) -> Iterator[LevelMeasured]:
         self._pending += samples

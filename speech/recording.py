@@ -50,7 +50,8 @@ class Recording:
 
     With `continues` an earlier recording is gone on with: its samples stay, new ones come behind them. The disk must
     have room for twice the `expected_seconds`, because the FLAC file is made before the WAV goes.
-    Raises `RecordingFailed` when the file exists, cannot be made or gone on with, or the disk is nearly full.
+    Raises `RecordingFailed` when the file exists, cannot be made or gone on with, or the disk is nearly full;
+    `AudioUnreadable` when the one that is gone on with is none of ours.
     """
 
     def __init__(self, path: Path, *, continues: bool = False, expected_seconds: float = 0.0) -> None:
@@ -142,7 +143,7 @@ def _open_again(path: Path) -> int:
         if fcntl:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not b"RIFF".startswith(os.read(descriptor, 4)):
-            raise RecordingFailed(f"{path}: does not begin like a recording; it is left as it is")
+            raise AudioUnreadable(f"{path}: does not begin like a recording; it is left as it is")
         # A crash may have cut off the header, or the last sample in its middle.
         size = max(os.fstat(descriptor).st_size, HEADER_BYTES)
         os.ftruncate(descriptor, size - (size - HEADER_BYTES) % SAMPLE_BYTES)

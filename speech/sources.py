@@ -48,7 +48,7 @@ class Source:
 
 def open_file(path: Path, speed: float, stop: Callable[[], bool]) -> Source:
     """Return a file as a source, `speed` times as fast as it was spoken. Reading raises `AudioUnreadable`."""
-    blocks = _paced(_cut(decode(path)), speed, stop)
+    blocks = _paced(cut(decode(path)), speed, stop)
     return Source(path.name, SAMPLE_RATE_HERTZ, blocks, duration_seconds(path))
 
 
@@ -64,7 +64,8 @@ def _paced(pieces: Iterator[bytes], speed: float, stop: Callable[[], bool]) -> I
             time.sleep(ahead_seconds)
 
 
-def _cut(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def cut(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield samples in pieces short enough that a stop is obeyed at once."""
     for piece in pieces:
         for start in range(0, len(piece), _LONGEST_BYTES):
             yield piece[start : start + _LONGEST_BYTES]

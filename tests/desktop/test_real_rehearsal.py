@@ -357,7 +357,7 @@ def test_a_recording_goes_on_with_another_microphone(sound_card: SoundCard, tmp_
     events = [(entry.event, entry.facts.get("device")) for entry in read_journal(tmp_path / "journal")]
     assert events[0] == ("started", "usb.monitor")
     assert ("continued", "microphone") in events[1:]
-    second = [entry for entry in read_journal(tmp_path / "journal") if entry.event == "continued"][0]
+    second = next(entry for entry in read_journal(tmp_path / "journal") if entry.event == "continued")
     assert second.at_seconds == pytest.approx(heard.recorded_seconds, abs=0.001)
 
 

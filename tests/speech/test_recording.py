@@ -125,7 +125,7 @@ def test_a_recording_cut_off_in_its_header_is_gone_on_with(tmp_path: Path, heade
 def test_what_is_no_recording_or_being_recorded_is_not_gone_on_with(tmp_path: Path) -> None:
     path = tmp_path / "letter.wav"
     path.write_text("precious")
-    with pytest.raises(RecordingFailed, match="does not begin like a recording"):
+    with pytest.raises(AudioUnreadable, match="does not begin like a recording"):
         Recording(path, continues=True)
     assert path.read_text() == "precious"
     with Recording(tmp_path / "answer.wav"), pytest.raises(RecordingFailed, match="is being recorded just now"):
