@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     archive = demo.archive
     with as_file(files("desktop.practice").joinpath("demo_answer.flac")) as answer:
         sitting = Sitting(
-            case, format_, recogniser, demo.home.spoken, answer_path=answer, speed=_SPEED,
+            case, format_, recogniser, demo.home.spoken, answers=(answer,), speed=_SPEED,
             voice=program.settings.voice or None, words_per_minute=program.settings.words_per_minute,
         )  # fmt: skip
         view = _conduct(Conductor(sitting, archive, demo.start_helper, lambda: datetime.now().astimezone()))

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,20 +14,26 @@ from typing import Any
 from cases.model import Case, Format
 from desktop.practice.draft import Draft
 from desktop.practice.index import Index
+from desktop.practice.interjection import (
+    Interjection,
+    echo_stretches,
+    interjection_document,
+    interjection_from_document,
+)
 from desktop.practice.rehearsal import Rehearsal, State
 from rubrics.document import score_document, score_from_document
 from rubrics.model import Score
 from speech.recording import is_being_written
-from speech.transcript import Transcript, TranscriptError
+from speech.transcript import Transcript, TranscriptError, mark_echoes
 from speech.transcript_files import transcript_document, transcript_from_document
 
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
 _FILES = re.compile(
-    r"rehearsal\.json|transcript(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac|answer\.journal\.jsonl"
+    r"rehearsal\.json|transcript(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
+    r"|interjections\.json|(answer|interview)\.journal\.jsonl"
 )
-
-
 _DRAFT = "transcript.draft.jsonl"
+_INTERJECTIONS = "interjections.json"
 
 _KINDS: dict[str, tuple[type, ...]] = {
     str(str): (str,),
@@ -120,7 +126,13 @@ class Archive:
         return self._advance(rehearsal_id, State.RECORDED, recorded_seconds=recorded_seconds)
 
     def keep_transcript(self, rehearsal_id: str, transcript: Transcript) -> Rehearsal:
-        """Keep what was heard and find the rehearsal by it from now on; an older transcript is kept beside it."""
+        """Keep what was heard and find the rehearsal by it from now on; an older transcript is kept beside it.
+
+        What was heard while the interviewer spoke is marked.
+        """
+        stretches = echo_stretches(self.interjections(rehearsal_id))
+        marked = tuple(mark_echoes(segment, stretches) for segment in transcript.segments)
+        transcript = replace(transcript, segments=marked)
         self._put_aside(rehearsal_id, "transcript.json")
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         (self.folder(rehearsal_id) / _DRAFT).unlink(missing_ok=True)
@@ -134,6 +146,27 @@ class Archive:
             return transcript_from_document(self._read(rehearsal_id, "transcript.json"))
         except TranscriptError as error:
             raise ArchiveError(f"{self.folder(rehearsal_id) / 'transcript.json'}: {error}") from error
+
+    def interview_journal(self, rehearsal_id: str) -> Path:
+        """Return the file that holds what happened in the interview, or will hold it."""
+        return self.folder(rehearsal_id) / "interview.journal.jsonl"
+
+    def keep_interjections(self, rehearsal_id: str, said: Sequence[Interjection]) -> None:
+        """Keep what the interviewer has said so far."""
+        self._write(rehearsal_id, _INTERJECTIONS, {"interjections": [interjection_document(entry) for entry in said]})
+
+    def interjections(self, rehearsal_id: str) -> tuple[Interjection, ...]:
+        """Return what the interviewer said, nothing for a rehearsal without an interviewer.
+
+        Raises `ArchiveError` when the file is broken.
+        """
+        path = self.folder(rehearsal_id) / _INTERJECTIONS
+        if not path.exists():
+            return ()
+        try:
+            return tuple(interjection_from_document(entry) for entry in _read_object(path)["interjections"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ArchiveError(f"{path}: holds no list of what was said ({error})") from error
 
     def keep_score(self, rehearsal_id: str, score: Score) -> Rehearsal:
         """Keep the judgement."""

@@ -1,5 +1,6 @@
 """What the interviewer says while the candidate speaks: why, when, and how it was answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -16,6 +17,9 @@ class Kind(StrEnum):
 
 
 JUDGED = (Kind.PUSH_BACK, Kind.CHANGE)
+# The end of a voice in the room comes a little later than at the loudspeaker.
+_ECHO_BEFORE_SECONDS = 0.1
+_ECHO_AFTER_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,15 @@ class Interjection:
     at_seconds: float
     until_seconds: float
     reply: Reply | None = None
+
+
+def echo_stretches(said: Sequence[Interjection]) -> tuple[tuple[float, float], ...]:
+    """Return the stretches of the recording in which the program itself may be heard, in seconds."""
+    return tuple(
+        (entry.at_seconds - _ECHO_BEFORE_SECONDS, entry.until_seconds + _ECHO_AFTER_SECONDS)
+        for entry in said
+        if entry.until_seconds > entry.at_seconds
+    )
 
 
 def interjection_document(entry: Interjection) -> dict[str, Any]:

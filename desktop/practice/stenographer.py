@@ -66,6 +66,11 @@ class Stenographer:
         return self.transcript is not None or self.problem is not None
 
     @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What has been heard for good, up to now."""
+        return tuple(self._segments)
+
+    @property
     def words(self) -> int:
         """How many words have been heard."""
         return sum(len(segment.words) for segment in (*self._segments, *self._unsure))
