@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from speech.errors import MicrophoneMissing, SpeechError
+from speech.sound_server import StreamWatch
 
 # PortAudio's own wish was 35 ms on one host interface, and a busy machine then lost a third of the sound.
 # Half a second lost nothing and leaves half of the one second that a crash may cost.
@@ -62,11 +63,12 @@ def _devices(channels: str, direction: int) -> tuple[Device, ...]:
 
 @dataclass(frozen=True, slots=True)
 class InputStream:
-    """A microphone that is running; `close` it."""
+    """A microphone that is running; `close` it. `watch` knows where a sound server takes its sound from."""
 
     name: str
     rate_hertz: int
     close: Callable[[], None]
+    watch: StreamWatch
 
 
 def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> InputStream:
@@ -93,7 +95,13 @@ def open_microphone(device: str | None, hear: Callable[[bytes], None]) -> InputS
         raise MicrophoneMissing(
             f"{named}: does not open ({_one_line(error)}); plug one in or choose another, `rostrum doctor` lists them"
         ) from error
-    return InputStream(device or str(entry["name"]), rate_hertz, stream.close)
+    watch = StreamWatch()
+
+    def close() -> None:
+        watch.close()
+        stream.close()
+
+    return InputStream(device or str(entry["name"]), rate_hertz, close, watch)
 
 
 def _known(sounddevice: Any, device: str | None, variable: str) -> str | None:

@@ -20,8 +20,8 @@ from speech.stream_clock import StreamClock, seconds_awake_or_asleep
 _LONGEST_BYTES = SAMPLE_RATE_HERTZ // 20 * 2
 # A cold virtual source was seen to take 2.1 s for its first block.
 _FIRST_BLOCK_WITHIN_SECONDS = 6.0
-# PortAudio says nothing of a microphone that was unplugged: the blocks stop coming, and after 1.1 s the sound server
-# was seen to go on with another one. A shorter stall than that decides.
+# PortAudio says nothing of a microphone that was unplugged: the blocks stop coming. A Linux sound server goes on with
+# another microphone, after 1.1 s or at once; its own word decides there, see `speech.sound_server`.
 _NEXT_BLOCK_WITHIN_SECONDS = 0.8
 
 
@@ -96,7 +96,11 @@ class _Microphone:
             heard_at_seconds = time.monotonic()
             while not stop():
                 samples = self._next()
-                if samples:
+                if self._stream.watch.moved:
+                    self._patience_seconds = _NEXT_BLOCK_WITHIN_SECONDS
+                    self._open_again()
+                    heard_at_seconds = time.monotonic()
+                elif samples:
                     heard_at_seconds, self._patience_seconds = time.monotonic(), _NEXT_BLOCK_WITHIN_SECONDS
                     yield Block(samples, clock.hear(len(samples) / 2 / self.rate_hertz, seconds_awake_or_asleep()))
                 elif time.monotonic() - heard_at_seconds > self._patience_seconds:
@@ -121,7 +125,7 @@ class _Microphone:
         self._patience_seconds = _FIRST_BLOCK_WITHIN_SECONDS
         try:
             # By its name: the system's default may be another one by now.
-            self._stream = devices.open_microphone(self.name, self._heard.put)
+            self._stream = devices.open_microphone(self._stream.watch.source or self.name, self._heard.put)
         except MicrophoneMissing as error:
             raise self._gone() from error
         if self._stream.rate_hertz != self.rate_hertz:

@@ -15,6 +15,7 @@ DOORS = {
     "PySide6": ("desktop/ui/",),
     "sounddevice": ("speech/devices.py",),
     "soxr": ("speech/sources.py",),
+    "pulsectl": ("speech/sound_server.py",),
     "av": ("speech/audio_file.py",),
     "pyttsx3": ("speech/voice.py",),
     "faster_whisper": ("speech/recognisers/whisper.py",),

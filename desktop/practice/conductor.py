@@ -98,6 +98,12 @@ class Conductor:
         """Go on after a pause."""
         return self._happen(Event.RESUMED, now_seconds)
 
+    def continue_with(self, microphone: str | None, now_seconds: float) -> View:
+        """Go on with this microphone after one was lost, the system's default for None; the gap is in the journal."""
+        self._now_seconds = now_seconds
+        self._take.continue_with(microphone)
+        return self.view()
+
     def think(self, now_seconds: float, seconds: float = _THINKING_SECONDS) -> View:
         """Take time to think: silence is no pause for so long."""
         return self._happen(Thinking(seconds), now_seconds)

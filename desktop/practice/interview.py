@@ -19,6 +19,7 @@ class Stage(StrEnum):
     PREPARING = "preparing"
     LISTENING = "listening"
     PAUSED = "paused"
+    INTERRUPTED = "interrupted"
     CLOSING = "closing"
     OVER = "over"
 
@@ -31,6 +32,7 @@ class Event(StrEnum):
     RECORDING_STARTED = "recording started"
     END_REQUESTED = "end requested"
     RECORDING_STOPPED = "recording stopped"
+    MICROPHONE_LOST = "microphone lost"
     PAUSED = "paused"
     RESUMED = "resumed"
     PHASE_ENDED = "phase ended"
@@ -123,6 +125,10 @@ _STEPS: dict[tuple[Stage, Event], tuple[Stage, tuple[Effect, ...]]] = {
     (Stage.LISTENING, Event.PAUSED): (Stage.PAUSED, (Effect.SILENCE_VOICE, Effect.PAUSE_RECORDING)),
     (Stage.LISTENING, Event.END_REQUESTED): (Stage.CLOSING, (Effect.SILENCE_VOICE, Effect.STOP_RECORDING)),
     (Stage.LISTENING, Event.RECORDING_STOPPED): (Stage.OVER, (Effect.SILENCE_VOICE,)),
+    (Stage.LISTENING, Event.MICROPHONE_LOST): (Stage.INTERRUPTED, (Effect.SILENCE_VOICE,)),
+    (Stage.INTERRUPTED, Event.RECORDING_STARTED): (Stage.LISTENING, ()),
+    (Stage.INTERRUPTED, Event.END_REQUESTED): (Stage.CLOSING, (Effect.STOP_RECORDING,)),
+    (Stage.INTERRUPTED, Event.RECORDING_STOPPED): (Stage.OVER, ()),
     (Stage.PAUSED, Event.RESUMED): (Stage.LISTENING, (Effect.RESUME_RECORDING,)),
     (Stage.PAUSED, Event.END_REQUESTED): (Stage.CLOSING, (Effect.STOP_RECORDING,)),
     (Stage.PAUSED, Event.RECORDING_STOPPED): (Stage.OVER, ()),
@@ -206,10 +212,11 @@ def phase_times(interview: Interview, now_seconds: float) -> tuple[PhaseTime, ..
 
 def _moved(interview: Interview, stage: Stage, now_seconds: float) -> Interview:
     after = replace(interview, stage=stage)
-    if interview.stage is Stage.PAUSED and interview.paused_at_seconds is not None:
+    if interview.stage in (Stage.PAUSED, Stage.INTERRUPTED) and interview.paused_at_seconds is not None:
         paused_seconds = max(0.0, now_seconds - interview.paused_at_seconds)
         after = replace(after, paused_at_seconds=None, uncounted_seconds=interview.uncounted_seconds + paused_seconds)
-    if stage is Stage.PAUSED:
+    # Whoever looks for another microphone is in no interview, unless it is as in the real thing.
+    if stage is Stage.PAUSED or (stage is Stage.INTERRUPTED and not interview.strict):
         after = replace(after, paused_at_seconds=now_seconds, thinking_until_seconds=None)
     if interview.stage is Stage.PREPARING and stage is Stage.LISTENING:
         after = replace(after, started_at_seconds=now_seconds)

@@ -56,7 +56,8 @@ class View:
 
     `question` is what the interviewer said first, `remark` what they said last while listening, empty for nothing.
     `rehearsal` is None until there is a recording. `problem` is what went wrong last, None when nothing has;
-    what was recorded is kept all the same. `finished` says that nothing more will happen: the answer is
+    what was recorded is kept all the same. In the stage `INTERRUPTED` it is the microphone that was lost, and the
+    interview waits for another one, or for its end. `finished` says that nothing more will happen: the answer is
     transcribed, or cannot be.
     """
 

@@ -9,7 +9,7 @@ from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.sitting import Sitting
 from desktop.practice.stenographer import Stenographer, order_transcript
 from speech import messages
-from speech.errors import HelperLost, SpeechError
+from speech.errors import HelperLost, MicrophoneMissing, SpeechError
 from speech.journal import journal_of
 from speech.recording import recorded_seconds, repair
 from speech.worker import Helping, Listener
@@ -46,7 +46,7 @@ class Take:
         self._loud_at_seconds = 0.0
         self._close_due_seconds: float | None = None
         self._now_seconds = 0.0
-        self._over = False
+        self._over = self._closing = self._lost = False
         self.level: messages.LevelMeasured | None = None
         self.stenographer: Stenographer | None = None
         self.rehearsal: Rehearsal | None = None
@@ -69,16 +69,20 @@ class Take:
         self.rehearsal = (
             continues.rehearsal if continues else self._archive.begin(sitting.case, sitting.format, started_at)
         )
-        recording = self._archive.recording(self.rehearsal.id)
+        self._record(sitting.microphone, continues=continues is not None)
+
+    def _record(self, microphone: str | None, *, continues: bool) -> None:
+        assert self.rehearsal is not None  # noqa: S101 - made before anything is recorded
+        sitting, recording = self._sitting, self._archive.recording(self.rehearsal.id)
         self._start_helper("record").send(
             messages.Record(
                 path=str(recording),
-                device=sitting.microphone,
+                device=microphone,
                 source_path=str(sitting.answers[0]) if sitting.answers else None,
                 speed=sitting.speed,
                 journal_path=str(journal_of(recording)),
                 attended=sitting.attended,
-                continues=continues is not None,
+                continues=continues,
                 expected_seconds=sitting.format.minutes * 60,
             )
         )
@@ -88,10 +92,20 @@ class Take:
         if "record" in self._helpers:
             self._helpers["record"].send(message)
 
+    def continue_with(self, microphone: str | None) -> None:
+        """Go on with this microphone after one was lost, the system's default for None."""
+        if self._lost and "record" not in self._helpers:
+            self.problem = None
+            self._record(microphone, continues=True)
+
     def close(self, now_seconds: float) -> None:
-        """Ask the recorder to finish."""
+        """Ask the recorder to finish; when its microphone was lost, it has."""
         self._close_due_seconds = now_seconds + _CLOSE_PATIENCE_SECONDS
-        self.tell_recorder(messages.StopRecording())
+        self._closing = True
+        if "record" in self._helpers:
+            self.tell_recorder(messages.StopRecording())
+        elif self._lost:
+            self._stop(self.recorded_seconds)
 
     def resume(self) -> None:
         """Go on after a pause, in which nothing was loud."""
@@ -125,21 +139,31 @@ class Take:
         match message:
             case messages.RecordingStarted():
                 self._loud_at_seconds = self._now_seconds
+                self._lost = False
                 self._tell(Event.RECORDING_STARTED)
-                self._start_transcribing()
+                if self.stenographer is None:
+                    self._start_transcribing()
             case messages.LevelMeasured(recorded_seconds=seconds, peak_dbfs=peak_dbfs):
                 self.level, self.recorded_seconds = message, seconds
                 if peak_dbfs > -120:
                     self._loud_at_seconds = self._now_seconds
             case messages.AnswerGiven(at_seconds=at_seconds):
                 self._given(at_seconds)
+            case messages.RecordingStopped(recorded_seconds=seconds) if self._lost and not self._closing:
+                # The stenographer goes on listening: the recording may still grow.
+                self.recorded_seconds = seconds
             case messages.RecordingStopped(recorded_seconds=seconds):
                 self._stop(seconds)
             case messages.Failed():
                 self.problem = message.error
+                # Before the first sample nothing is lost, and the interview has not begun.
+                self._lost = isinstance(message.error, MicrophoneMissing) and self.stenographer is not None
             case messages.HelperEnded(exit_code=exit_code):
                 self._helpers.pop("record", None)
-                self._lose_recorder(exit_code)
+                if self._lost and not self._closing:
+                    self._tell(Event.MICROPHONE_LOST)
+                else:
+                    self._lose_recorder(exit_code)
 
     def _stop(self, seconds: float) -> None:
         if self.rehearsal is None or self._over:

@@ -266,3 +266,55 @@ def test_the_last_words_of_a_skipped_voice_are_ignored(stage: Rig) -> None:
     stage.helpers["speak"].say(messages.UtteranceRendered("q.wav", 20))
     stage.conductor.skip_question(101)
     assert stage.conductor.step(200).voice_problem == ""
+
+
+LOST = messages.Failed(MicrophoneMissing.__name__, "microphone 'usb': no sound comes from it any more")
+
+
+def test_a_lost_microphone_interrupts_until_another_is_chosen(stage: Rig) -> None:
+    stage.up_to_listening()
+    first = stage.helpers["record"]
+    stage.now_seconds = 130
+    stage.hears("record", LOST, messages.RecordingStopped("answer.wav", 29.0, silent=False), messages.HelperEnded(0))
+    assert stage.view.stage is Stage.INTERRUPTED
+    assert "usb" in str(stage.view.problem)
+    assert stage.view.recorded_seconds == 29.0
+    assert messages.RecordingComplete() not in stage.helpers["transcribe"].told
+    stage.now_seconds = 160
+    assert stage.conductor.continue_with("headset", 160).problem is None
+    again = stage.helpers["record"]
+    assert again is not first
+    order = again.told[0]
+    assert isinstance(order, messages.Record)
+    assert (order.device, order.continues, order.path) == ("headset", True, first.told[0].path)  # type: ignore[union-attr]
+    transcriber = stage.helpers["transcribe"]
+    stage.hears("record", messages.RecordingStarted("headset", 48_000))
+    assert stage.view.stage is Stage.LISTENING
+    assert stage.helpers["transcribe"] is transcriber
+    # The half minute without a microphone is no time of the answer.
+    assert stage.view.clock.elapsed_seconds == 30
+    stage.conductor.end(165)
+    stage.hears("record", messages.RecordingStopped("answer.wav", 34.0, silent=False), messages.HelperEnded(0))
+    assert stage.view.stage is Stage.OVER
+    assert stage.view.rehearsal is not None
+    assert stage.view.rehearsal.recorded_seconds == 34.0
+
+
+def test_a_microphone_that_is_lost_again_waits_again(stage: Rig) -> None:
+    lost = (LOST, messages.RecordingStopped("answer.wav", 29.0, silent=False), messages.HelperEnded(0))
+    stage.up_to_listening().hears("record", *lost)
+    stage.conductor.continue_with(None, 120)
+    stage.hears("record", *lost)
+    assert stage.view.stage is Stage.INTERRUPTED
+    assert stage.view.problem is not None
+
+
+def test_an_answer_without_its_microphone_can_be_closed_as_it_stands(stage: Rig) -> None:
+    stage.up_to_listening().hears(
+        "record", LOST, messages.RecordingStopped("answer.wav", 29.0, silent=False), messages.HelperEnded(0)
+    )
+    view = stage.conductor.end(150)
+    assert view.stage is Stage.OVER
+    assert view.rehearsal is not None
+    assert (view.rehearsal.state, view.rehearsal.recorded_seconds) == (State.RECORDED, 29.0)
+    assert messages.RecordingComplete() in stage.helpers["transcribe"].told

@@ -314,3 +314,18 @@ class Clockwork(RuleBasedStateMachine):
 
 TestClockwork = Clockwork.TestCase
 TestClockwork.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+@pytest.mark.parametrize(("strict", "elapsed_seconds"), [(False, 60), (True, 180)])
+def test_the_clock_waits_for_another_microphone_unless_it_is_strict(strict: bool, elapsed_seconds: float) -> None:
+    interview = prepare(FORMAT, strict=strict)
+    for event, at_seconds in (
+        (Event.BEGUN, 0),
+        (Event.QUESTION_SPOKEN, 0),
+        (Event.RECORDING_STARTED, 0),
+        (Event.MICROPHONE_LOST, 60),
+        (Event.RECORDING_STARTED, 180),
+    ):
+        interview, _ = advance(interview, event, at_seconds)
+    assert interview.stage is Stage.LISTENING
+    assert read_clock(interview, 180).elapsed_seconds == elapsed_seconds

@@ -361,6 +361,46 @@ def test_a_recording_goes_on_with_another_microphone(sound_card: SoundCard, tmp_
     assert second.at_seconds == pytest.approx(heard.recorded_seconds, abs=0.001)
 
 
+def test_an_interview_goes_on_with_another_microphone_and_keeps_both_halves(
+    sound_card: SoundCard, spoken: Callable[[str], Path]
+) -> None:
+    first, second = "the hard limit is that nobody pays twice", "we gain a fast checkout but we give up freshness"
+    module = sound_card.control("load-module", "module-null-sink", "sink_name=usb").strip()
+    program = open_program()
+    program.home.make()
+    sitting = Sitting(
+        CASE, CASE.formats[0], SPHINX, program.home.spoken, speak_question=False, microphone="usb.monitor"
+    )
+    conductor = Conductor(sitting, program.archive, program.start_helper, lambda: datetime.now(UTC))
+    give_up_at = time.monotonic() + 90
+
+    def run_until(done: Callable[[View], bool]) -> View:
+        while not done(view := conductor.step(time.monotonic())):
+            assert time.monotonic() < give_up_at, view
+            time.sleep(0.02)
+        return view
+
+    try:
+        conductor.begin(time.monotonic())
+        run_until(lambda view: view.stage is Stage.LISTENING)
+        environment = {**os.environ, **sound_card.environment}
+        subprocess.run(["paplay", "--device=usb", str(spoken(first))], env=environment, check=True)
+        sound_card.control("unload-module", module)
+        lost = run_until(lambda view: view.stage is Stage.INTERRUPTED)
+        assert "usb.monitor" in str(lost.problem)
+        conductor.continue_with("microphone", time.monotonic())
+        run_until(lambda view: view.stage is Stage.LISTENING)
+        sound_card.speak(spoken(second)).wait(30)
+        conductor.end(time.monotonic())
+        view = run_until(lambda view: view.finished)
+    finally:
+        conductor.leave()
+    assert view.problem is None
+    assert view.rehearsal is not None
+    heard = program.archive.transcript(view.rehearsal.id).text
+    assert error_rate(f"{first} {second}", heard) <= 0.4, heard
+
+
 def test_an_import_that_fails_leaves_nothing(rostrum: Run, tmp_path: Path) -> None:
     (tmp_path / "noise.mp3").write_bytes(os.urandom(4000))
     done = rostrum("rehearsals", "import", tmp_path / "noise.mp3", "--case", "global-inventory-sync")
