@@ -15,6 +15,7 @@ from desktop.program import open_program
 # In the order of the help. Each is a module of `desktop.commands`.
 _COMMANDS = {
     "demo": "the whole main job with no screen and no microphone",
+    "rehearse": "a whole interview without a window, spoken or typed",
     "cases": "list what can be practised",
     "check": "validate case and rubric files",
     "record": "record from a microphone",

@@ -42,6 +42,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     from cases.loader import CaseError
     from desktop.practice.archive import ArchiveError
     from desktop.practice.index import IndexUnusable
+    from desktop.practice.subject import SubjectMissing
     from speech.transcript import TranscriptError
 
     match error:
@@ -56,6 +57,7 @@ def exit_code_of(error: Exception) -> Exit | None:
             | SpeechError()
             | TranscriptError()
             | ArchiveError()
+            | SubjectMissing()
             | CaseNotFound()
             | CaseError()
             | SettingsError()

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.progress import end_progress, show_progress
+from desktop.commands.rehearse import print_said
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
 from desktop.practice.archive import ArchiveError
@@ -101,6 +102,7 @@ def _show(arguments: argparse.Namespace, program: Program) -> int:
     if rehearsal.overall is None:
         raise BadInput(f"{rehearsal.id}: not scored yet; `rostrum rehearsals recover` finishes it")
     print_score(program.archive.score(rehearsal.id), program)
+    print_said(program.archive.interjections(rehearsal.id), program, program.case_of(rehearsal))
     print(f"Transcript ({rehearsal.engine}, {rehearsal.model})")
     sys.stdout.write(write_transcript(program.archive.transcript(rehearsal.id), "text"))
     return Exit.DONE

@@ -153,20 +153,20 @@ class Agenda:
         )
 
     def _missing(self, situation: Situation, asked: Sequence[Interjection]) -> Iterator[Remark]:
-        """Yield the push-backs on what should have come by now: what was expected first comes first."""
+        """Yield the push-backs on what should have come by now, the weightiest first."""
         heard = {entry.name for entry in situation.noted}
         share = situation.elapsed_seconds / self._limit_seconds
         if situation.words < _WORDS_OF_AN_ANSWER:
             return
         waiting = [
-            (self._by(push_back), self._shuffled(push_back), push_back)
+            (self._weight(push_back), self._shuffled(push_back), push_back)
             for push_back in self._push_backs
             if self._triggers[push_back.id].kind == "missing"
             and self._triggers[push_back.id].subject not in heard
             and not self._is_closed(push_back, asked)
         ]
-        for by, _, push_back in sorted(waiting, key=lambda entry: entry[:2]):
-            signal = self._triggers[push_back.id].subject
+        for _, _, push_back in sorted(waiting, key=lambda entry: entry[:2]):
+            signal, by = self._triggers[push_back.id].subject, self._by(push_back)
             if signal.startswith("pushback.") and not any(entry.kind is Kind.PUSH_BACK for entry in asked):
                 continue
             if share >= by or situation.at_rest:
@@ -227,9 +227,14 @@ class Agenda:
         followed = any(other.follow_up == push_back.id for other in self._push_backs)
         return followed or _was_asked(push_back.id, asked)
 
+    def _weight(self, push_back: PushBack) -> int:
+        order = list(self._expected)
+        signal = self._triggers[push_back.id].subject
+        return order.index(signal) if signal in order else len(order)
+
     def _by(self, push_back: PushBack) -> float:
         expected = self._expected.get(self._triggers[push_back.id].subject, _EXPECTED_BY)
-        return max(push_back.after, 0.0) or expected
+        return push_back.after or expected
 
     def _shuffled(self, push_back: PushBack) -> str:
         return _drawn(f"{self._seed}/{push_back.id}")

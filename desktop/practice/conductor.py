@@ -131,6 +131,9 @@ class Conductor:
             hear(message)
         self._talk.step(now_seconds)
         self._take.step(now_seconds)
+        if self._take.deaf and self._interview.format.interviewer != "listens":
+            # Nobody understands what is said any more: the plan moves on in the interviewer's place.
+            self._interview = replace(self._interview, format=replace(self._interview.format, interviewer="listens"))
         if self._interview.stage is Stage.LISTENING:
             self._happen(Event.TICKED, now_seconds)
             event = self._talk.converse(self._clock(), self._take.recorded_seconds, now_seconds)

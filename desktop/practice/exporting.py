@@ -76,7 +76,8 @@ def export(
     try:
         if suffix == Form.PAGE:
             sounds = _sounds(archive.recording(rehearsal_id), out, start_helper, sound)
-            text = write_report(material.rehearsal, material.transcript, material.score, rubric, sounds)
+            said = archive.interjections(rehearsal_id)
+            text = write_report(material.rehearsal, material.transcript, material.score, rubric, said, sounds)
         else:
             text = _WRITERS[Form(suffix)](material)
         out.write_text(text, "utf-8", newline="")

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cases.model import Case
-from rubrics.scorer import Scorer
 from rubrics.text import Passage
 from speech.transcript import Segment, Transcript, Word
+
+if TYPE_CHECKING:
+    from rubrics.scorer import Scorer
 
 # Each utterance is judged together with the words before it, so that a move over two utterances is found, and no more
 # of them, so that judging takes as long at the end of an answer as at its start.
@@ -39,7 +42,7 @@ class Notes:
     `case` lends its vocabulary. What was heard while the program itself spoke is left out.
     """
 
-    def __init__(self, scorer: Scorer, case: Case) -> None:
+    def __init__(self, scorer: "Scorer", case: Case) -> None:
         self._scorer = scorer
         self._case = case
         self._words: list[Word] = []

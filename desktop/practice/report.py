@@ -1,6 +1,6 @@
 """The report: one HTML page that a browser shows without a network and that prints well, or a Markdown text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -8,7 +8,9 @@ from importlib.resources import files
 import jinja2
 
 from cases.model import Case
+from desktop.practice.interjection import Interjection
 from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.replies import reply_in_words
 from rubrics.model import Finding, Rubric, Score, Signal
 from speech.transcript import Transcript, Word
 
@@ -35,23 +37,35 @@ class ReportWord:
     text: str
     seconds: float | None
     doubtful: bool
+    echo: bool
     signals: tuple[str, ...]
     pillar: str
 
 
 def write_report(
-    rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric, sounds: tuple[Sound, ...] = BESIDE
+    rehearsal: Rehearsal,
+    transcript: Transcript,
+    score: Score,
+    rubric: Rubric,
+    said: Sequence[Interjection] = (),
+    sounds: tuple[Sound, ...] = BESIDE,
 ) -> str:
     """Return the report on one rehearsal; the audio is played from the first of `sounds` that is there.
+
+    `said` is what the interviewer said meanwhile.
 
     Whatever a user or a recogniser wrote is escaped.
     """
     signals = {signal.id: signal for signal in rubric.signals}
+    titles = {signal.id: signal.title for signal in rubric.signals}
+    titles |= {point.id: point.title for point in score.talking_points}
     return _template("report.html.j2").render(
         rehearsal=rehearsal,
         sounds=sounds,
         score=score,
         signals=signals,
+        said=tuple(said),
+        replies={entry.id: reply_in_words(entry.reply, titles) for entry in said if entry.reply},
         groups=tuple(_groups(score, signals)),
         paragraphs=tuple(_paragraphs(transcript, score, signals)),
         length_seconds=max(rehearsal.recorded_seconds, transcript.end_seconds, 1.0),
@@ -97,7 +111,7 @@ def write_text_report(case: Case | None, transcript: Transcript, score: Score, r
         engine=transcript.engine,
         model=transcript.model,
     )
-    return write_report(rehearsal, transcript, score, rubric, ())
+    return write_report(rehearsal, transcript, score, rubric, sounds=())
 
 
 def clock(seconds: float | None) -> str:
@@ -132,10 +146,12 @@ def _paragraphs(
 
 
 def _report_word(word: Word, number: int, score: Score, signals: dict[str, Signal]) -> ReportWord:
-    found = [finding.signal for finding in score.findings if finding.first_word <= number <= finding.last_word]
+    spans = () if word.echo else score.findings
+    found = [finding.signal for finding in spans if finding.first_word <= number <= finding.last_word]
     return ReportWord(
         text=word.text,
         seconds=word.start_seconds,
+        echo=word.echo,
         doubtful=word.confidence is not None and word.confidence < _DOUBTFUL_CONFIDENCE,
         signals=tuple(signals[signal].title for signal in dict.fromkeys(found)),
         pillar=signals[found[0]].pillar if found else "",

@@ -59,6 +59,11 @@ class Take:
         return (self.stenographer is None or self.stenographer.finished) and "compress" not in self._helpers
 
     @property
+    def deaf(self) -> bool:
+        """Whether what is said cannot be understood any more."""
+        return self.stenographer is not None and self.stenographer.problem is not None
+
+    @property
     def silent(self) -> bool:
         """Whether the microphone gives nothing but exact zeros."""
         return not self._sitting.answers and self._now_seconds - self._loud_at_seconds > _SILENT_AFTER_SECONDS

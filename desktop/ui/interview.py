@@ -82,6 +82,7 @@ class InterviewPage(QWidget):
     def show_view(self, view: "View") -> None:
         """Show how the interview stands."""
         self._show_clock(view.stage, view.clock)
+        self._prompt.setText(view.remark or view.clock.phase.prompt)
         self._stage.show_stage(view.stage, kept=view.rehearsal is not None)
         self._show_level(view)
         self._voice_notice.tell(_voice_in_words(view.voice_problem))
@@ -119,7 +120,7 @@ class InterviewPage(QWidget):
                 return Moment.ASKING
             case Stage.PREPARING:
                 return Moment.PREPARING
-            case Stage.LISTENING:
+            case Stage.LISTENING | Stage.PAUSED:
                 return Moment.CONFIRMING if self._confirming else Moment.LISTENING
             case Stage.CLOSING:
                 return Moment.CLOSING
@@ -133,7 +134,6 @@ class InterviewPage(QWidget):
         self._clock.show_remaining(clock.remaining_seconds)
         self._phases.show_elapsed(clock.elapsed_seconds, clock.phase_index)
         self._caption.setText(self._caption_text(stage, clock))
-        self._prompt.setText(clock.phase.prompt)
 
     def _caption_text(self, stage: Stage, clock: Clock) -> str:
         if stage in (Stage.READY, Stage.ASKING, Stage.PREPARING):
@@ -142,6 +142,9 @@ class InterviewPage(QWidget):
             return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
         if clock.remaining_seconds <= -1:
             return f"past the {self._limit}; finish your thought, then end"
+        over_seconds = -clock.phase_remaining_seconds
+        if over_seconds >= 1:
+            return f"{clock.phase.title}: {clock_text(over_seconds)} over its time"
         return f"{clock.phase.title}: {clock_text(math.ceil(clock.phase_remaining_seconds))} left"
 
     def _show_hearing(self, view: "View") -> None:

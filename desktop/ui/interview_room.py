@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cases.general_files import manners
 from cases.model import Case, Format
 from desktop.practice.conductor import Conductor, Sitting, View
+from desktop.practice.subject import SubjectMissing, newest_subject
 from desktop.ui.contents import choose_recogniser
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_driver import InterviewDriver
@@ -51,9 +53,13 @@ class InterviewRoom(QObject):
         self.leave()
         self._rehearsal_id = ""
         self.page.show_sitting(case, format_)
-        conductor = Conductor(
-            self._sitting(case, format_), self._program.archive, self._program.start_helper, self._wall_clock
-        )
+        try:
+            sitting = self._sitting(case, format_)
+        except SubjectMissing as error:
+            self.page.show_failure(f"There is nothing to debrief yet: {error}.")
+            return
+        program = self._program
+        conductor = Conductor(sitting, program.archive, program.start_helper, self._wall_clock, program.scorer)
         self._driver = InterviewDriver(conductor, self._now_seconds, self)
         self._driver.view_changed.connect(self._show)
         self._driver.finished.connect(self._finish)
@@ -80,6 +86,8 @@ class InterviewRoom(QObject):
             words_per_minute=settings.words_per_minute,
             microphone=settings.microphone or None,
             speaker=settings.speaker or None,
+            time_calls=manners().time_calls,
+            subject=newest_subject(self._program.archive, case.id) if format_.about == "rehearsal" else None,
         )
 
     @Slot()

@@ -15,6 +15,7 @@ _WORDS = {
     Stage.ASKING: "Asking the question",
     Stage.PREPARING: "Get ready",
     Stage.LISTENING: "Listening",
+    Stage.PAUSED: "Paused",
     Stage.CLOSING: "Closing the recording",
     Stage.OVER: "The answer is kept",
 }

@@ -32,6 +32,9 @@ class FakeScorer:
     def score(self, passage: Any, case: Any, *, provisional: bool) -> Score:
         return samples.make_score(samples.make_transcript(), provisional=provisional)
 
+    def noted(self, passage: Any, case: Any) -> tuple[tuple[()], tuple[()]]:
+        return (), ()
+
 
 def make_catalogue(cases: Any = samples.CASES, problems: tuple[str, ...] = ()) -> Any:
     return SimpleNamespace(

@@ -79,8 +79,8 @@ def test_a_whole_interview(run: Run, qtbot: QtBot) -> None:
     assert page._meter_word.text() == "Level: good"
     run.after(12 * 60 + 19)
     assert page._clock.text == "32:41"
-    assert page._caption.text() == "Lifecycle: 07:41 left"
-    assert page._prompt.text() == samples.FORMATS[0].phases[1].prompt
+    assert page._caption.text() == "Goal and constraint: 07:19 over its time"
+    assert page._prompt.text() == samples.FORMATS[0].phases[0].prompt
     run.press(Qt.Key.Key_Return).press(Qt.Key.Key_Return)
     assert run.program.helpers["record"].told[-1] == messages.StopRecording()
     run.hears("record", messages.RecordingStopped("answer.wav", 739.0, silent=False), messages.HelperEnded(0))

@@ -1,0 +1,53 @@
+"""Commands typed during a spoken interview in a terminal: next phase, pause, time to think, the end."""
+
+import queue
+import sys
+import threading
+import time
+from typing import TextIO
+
+from desktop.practice.conductor import Conductor
+from desktop.practice.interview import Stage
+from desktop.practice.sitting import View
+
+HELP = "Type and press Enter: n next phase, p pause and go on, t time to think, s skip the question, e end the answer"
+
+
+class Keys:
+    """Reads commands from a terminal on a thread of its own; from anything else it reads nothing."""
+
+    def __init__(self, terminal: TextIO | None) -> None:
+        self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
+        if terminal is not None and terminal.isatty():
+            sys.stderr.write(f"{HELP}\n")
+            threading.Thread(target=self._read, args=(terminal,), name="reads commands", daemon=True).start()
+
+    def press(self, conductor: Conductor, view: View) -> None:
+        """Do what was typed since the last time."""
+        while True:
+            try:
+                command = self._typed.get_nowait()
+            except queue.Empty:
+                return
+            obey(command, conductor, view.stage, time.monotonic())
+
+    def _read(self, terminal: TextIO) -> None:
+        for line in terminal:
+            self._typed.put(line.strip().lower()[:1])
+
+
+def obey(command: str, conductor: Conductor, stage: Stage, now_seconds: float) -> None:
+    """Do what a command says; one out of place does nothing."""
+    match command:
+        case "n":
+            conductor.next_phase(now_seconds)
+        case "p" if stage is Stage.PAUSED:
+            conductor.resume(now_seconds)
+        case "p":
+            conductor.pause(now_seconds)
+        case "t":
+            conductor.think(now_seconds)
+        case "s":
+            conductor.skip_question(now_seconds)
+        case "e":
+            conductor.end(now_seconds)
