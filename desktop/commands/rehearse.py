@@ -270,14 +270,18 @@ def _print_result(
     for entry in phases:
         planned, spent = clock(entry.planned_seconds), clock(entry.spent_seconds)
         print(f"  {entry.phase.title:28} planned {planned}  spent {spent}")
-    print_said(said, program, sitting.case)
+    titles = _titles(program, sitting.case)
+    replies = [(entry, entry.reply) for entry in said if entry.reply]
+    if replies:
+        print("Replies")
+    for said_entry, reply in replies:
+        print(f"  {clock(said_entry.at_seconds)}  {said_entry.id}: {reply_in_words(reply, titles)}")
     print_score(score, program)
 
 
 def print_said(said: Iterable[Interjection], program: Program, case: Case | None) -> None:
     """Print what the interviewer said, why, and how it was answered."""
-    titles = {signal.id: signal.title for signal in program.scorer.rubric.signals}
-    titles |= {point.id: point.title for point in case.talking_points} if case else {}
+    titles = _titles(program, case)
     for number, entry in enumerate(said):
         if not number:
             print("What the interviewer said")
@@ -285,6 +289,11 @@ def print_said(said: Iterable[Interjection], program: Program, case: Case | None
         print(f"         why: {entry.reason}")
         if entry.reply:
             print(f"         {reply_in_words(entry.reply, titles)}")
+
+
+def _titles(program: Program, case: Case | None) -> dict[str, str]:
+    titles = {signal.id: signal.title for signal in program.scorer.rubric.signals}
+    return titles | ({point.id: point.title for point in case.talking_points} if case else {})
 
 
 def _document(

@@ -68,7 +68,10 @@ class Conductor:
         self._sleep_watch = SleepWatch()
         self._now_seconds = 0.0
         self._take = Take(sitting, archive, self._start, self._tell, self._heard, self._answered)
-        self._talk = Talk(sitting, scorer, self._start, self._tell, self._keep_said, self._take.tell_recorder)
+        self._talk = Talk(
+            sitting, scorer, self._start, self._tell, self._keep_said, self._take.tell_recorder,
+            recorded=lambda: self._take.recorded_seconds,
+        )  # fmt: skip
         # Where nobody asks, nobody moves on either: the plan does.
         format_ = sitting.format if scorer else replace(sitting.format, interviewer="listens")
         self._interview = prepare(format_, sitting.time_calls, strict=sitting.strict)
@@ -136,7 +139,7 @@ class Conductor:
             self._interview = replace(self._interview, format=replace(self._interview.format, interviewer="listens"))
         if self._interview.stage is Stage.LISTENING:
             self._happen(Event.TICKED, now_seconds)
-            event = self._talk.converse(self._clock(), self._take.recorded_seconds, now_seconds)
+            event = self._talk.converse(self._clock(), now_seconds)
             if event is not None:
                 self._happen(event, now_seconds)
         return self.view()
@@ -230,7 +233,7 @@ class Conductor:
     def _note(self, event: Event | Slept | Thinking) -> None:
         """Write what happened to the journal at once: after a crash it says how the clock stood."""
         rehearsal, clock, sitting = self._take.rehearsal, self._clock(), self._sitting
-        if rehearsal is None:
+        if rehearsal is None or event is Event.QUESTION_SPOKEN:
             return
         facts: dict[str, object] = {"elapsed": round(clock.elapsed_seconds, 3)}
         match event:

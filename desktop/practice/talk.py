@@ -23,7 +23,7 @@ class Talk:
     """The interviewer's side. Without a `scorer` only the question is asked.
 
     `start` starts a helper by name; `tell` is told `QUESTION_SPOKEN`; `keep` gets all that was said whenever
-    something was; `tell_recorder` reaches the recorder. Times called recorded are seconds in the recording.
+    something was; `tell_recorder` reaches the recorder and `recorded` says how many seconds it has recorded.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class Talk:
         tell: Callable[[Event], None],
         keep: Callable[[tuple[Interjection, ...]], None],
         tell_recorder: Callable[[messages.Message], None],
+        recorded: Callable[[], float],
     ) -> None:
         self._sitting = sitting
         self._tell = tell
@@ -44,7 +45,7 @@ class Talk:
         self._speaker = Speaker(voice, lambda hear: start("speak", hear), self._voiced)
         self._asking = False
         self._begun = False
-        self._recorded_seconds = 0.0
+        self._recorded = recorded
         self._sounds_until: float | None = None
         self._dialogue: Dialogue | None = None
         self._opening: Remark | None = None
@@ -87,7 +88,7 @@ class Talk:
     def call_time(self, call: TimeCall) -> None:
         """Say how much time is left, in the next pause."""
         if self._dialogue:
-            self._dialogue.call_time(call, self._recorded_seconds)
+            self._dialogue.call_time(call, self._recorded())
 
     def say_phase(self, phase: Phase, clock: Clock, now_seconds: float) -> None:
         """Say the first sentence of a phase that was begun by hand."""
@@ -109,9 +110,9 @@ class Talk:
         """Give up on a voice that hangs."""
         self._speaker.step(now_seconds)
 
-    def converse(self, clock: Clock, recorded_seconds: float, now_seconds: float) -> Event | None:
+    def converse(self, clock: Clock, now_seconds: float) -> Event | None:
         """Say what there is a reason to say; return what that means for the interview, if anything."""
-        self._recorded_seconds = recorded_seconds
+        recorded_seconds = self._recorded()
         if self._sounds_until is not None and recorded_seconds >= self._sounds_until:
             self._end_remark()
         event = None
@@ -154,12 +155,12 @@ class Talk:
             if what is Voiced.ENDED:
                 self._end_question()
         elif what is Voiced.BEGUN and self._dialogue:
-            self._dialogue.begin(self._recorded_seconds)
+            self._dialogue.begin(self._recorded())
         elif what is Voiced.ENDED and not self._sitting.attended:
             self._end_remark()
         elif what is Voiced.ENDED:
             # Nobody heard it: it takes as long as it would have taken.
-            self._sounds_until = self._recorded_seconds + self._speaker.seconds
+            self._sounds_until = self._recorded() + self._speaker.seconds
 
     def _end_question(self) -> None:
         self._asking = False
@@ -167,7 +168,7 @@ class Talk:
 
     def _end_remark(self) -> None:
         self._sounds_until = None
-        entry = self._dialogue.end(self._recorded_seconds) if self._dialogue else None
+        entry = self._dialogue.end(self._recorded()) if self._dialogue else None
         if entry is not None and self._dialogue:
             self.remark = entry.text
             self._keep(self._dialogue.said)
