@@ -4,10 +4,10 @@ import sys
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.home import Home, find_home
-from desktop.settings import Settings, load_settings
+from desktop.settings import Settings, load_settings, save_settings
 from speech.models import Recogniser, choose_recogniser
 from speech.worker import Helper, Listener
 
@@ -26,11 +26,12 @@ def helper_command(name: str) -> list[str]:
     return [sys.executable, "-m", "desktop", "--worker", name]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Program:
     """Where everything is kept, what the user has chosen, and the parts made from that on first use.
 
-    The heavy parts are loaded when they are first asked for: the window is on the screen before that.
+    The heavy parts are loaded when they are first asked for: the window is on the screen before that. Only `choose`
+    changes anything.
     """
 
     home: Home
@@ -59,6 +60,15 @@ class Program:
         from rubrics.scorer import Scorer
 
         return Scorer(load_rubric())
+
+    def choose(self, **choices: Any) -> None:
+        """Choose settings by their names, and keep them.
+
+        They hold from now on also when they cannot be kept; that raises `SettingsError` or `HomeUnusable`.
+        """
+        self.settings = replace(self.settings, **choices)
+        self.home.make()
+        save_settings(self.home.settings, self.settings)
 
     def recogniser(self, engine: str = "", model: str = "") -> Recogniser:
         """Return the recogniser for a wish, empty for the user's setting. Raises `ModelMissing`."""

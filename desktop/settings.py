@@ -15,14 +15,18 @@ class Settings:
 
     `recogniser` is `auto`, `whisper` or `sphinx`; `model` is a model's name or folder, empty for the best
     installed; `processor` is `cpu`, or `cuda` for a graphics card that passed its trial; `theme` is `system`, `light`
-    or `dark`; devices are ids, empty for the system's default.
+    or `dark`; devices are ids, empty for the system's default, and their names are kept beside them, to be told when a
+    device is not there. With `check_first` a rehearsal begins with the page on which microphone and voice are tried.
     """
 
     voice: str = ""
     words_per_minute: int = 160
     speak_questions: bool = True
     microphone: str = ""
+    microphone_name: str = ""
     speaker: str = ""
+    speaker_name: str = ""
+    check_first: bool = True
     recogniser: str = "auto"
     model: str = ""
     processor: str = "cpu"
@@ -34,6 +38,10 @@ _CHOICES = {
     "processor": ("cpu", "cuda"),
     "theme": ("system", "light", "dark"),
 }
+
+# How fast a voice can speak and still be a voice.
+SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE = 80, 320
+_RANGES = {"words_per_minute": (SLOWEST_WORDS_PER_MINUTE, FASTEST_WORDS_PER_MINUTE)}
 
 
 def load_settings(path: Path) -> Settings:
@@ -61,6 +69,8 @@ def _checked(path: Path, document: dict[str, object]) -> Settings:
             raise SettingsError(f"{path}: {key}: wants {_kind(defaults[key])}, not {value!r}")
         if key in _CHOICES and value not in _CHOICES[key]:
             raise SettingsError(f"{path}: {key}: {value!r} is none of {', '.join(_CHOICES[key])}")
+        if key in _RANGES and isinstance(value, int) and not _RANGES[key][0] <= value <= _RANGES[key][1]:
+            raise SettingsError(f"{path}: {key}: wants {_RANGES[key][0]} to {_RANGES[key][1]}, not {value}")
     return Settings(**{**defaults, **document})  # checked key by key above
 
 
@@ -69,8 +79,17 @@ def _kind(value: object) -> str:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the settings whole: a crash leaves the old file or the new one, never half of one."""
+    """Write the settings whole: a crash leaves the old file or the new one, never half of one.
+
+    Raises `SettingsError` when they cannot be written.
+    """
     unfinished = path.with_suffix(".part")
-    unfinished.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
-    unfinished.chmod(0o600)
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
+        unfinished.chmod(0o600)
+        unfinished.replace(path)
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: the settings cannot be kept ({(error.strerror or str(error)).lower()}); make room, or look who "
+            "may write there"
+        ) from error

@@ -13,7 +13,7 @@ from typing import Any
 
 from cases.model import Case, Format
 from desktop.practice.draft import Draft
-from desktop.practice.index import Index
+from desktop.practice.index import Hit, Index
 from desktop.practice.interjection import (
     Interjection,
     echo_stretches,
@@ -117,6 +117,10 @@ class Archive:
             self._index.forget(rehearsal_id)
         return self._index.rehearsals()
 
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return the passages of all rehearsals in which all these words were said, the best first."""
+        return self._index.search(words)
+
     def rehearsal(self, rehearsal_id: str) -> Rehearsal:
         """Return one rehearsal, from its folder. Raises `ArchiveError` when there is none, or it is broken."""
         return self._rehearsal_in(self.folder(rehearsal_id))
@@ -137,7 +141,7 @@ class Archive:
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         (self.folder(rehearsal_id) / _DRAFT).unlink(missing_ok=True)
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
-        self._index.keep_words(rehearsal.id, transcript.text)
+        self._index.keep_words(rehearsal.id, transcript)
         return rehearsal
 
     def transcript(self, rehearsal_id: str) -> Transcript:
@@ -208,6 +212,20 @@ class Archive:
         self.folder(rehearsal_id).replace(place)
         self._index.forget(rehearsal_id)
 
+    def export(self, rehearsal_id: str, out: Path) -> Path:
+        """Copy a rehearsal's folder, report and sound included, to `out`, which is not there yet, and return it.
+
+        Raises `ArchiveError` when there is no such rehearsal, or `out` is there already or cannot be written.
+        """
+        self.rehearsal(rehearsal_id)
+        if out.exists():
+            raise ArchiveError(f"{out}: is there already; name a folder that is not")
+        try:
+            shutil.copytree(self.folder(rehearsal_id), out)
+        except OSError as error:
+            raise ArchiveError(f"{out}: cannot be written ({error.strerror or error})") from error
+        return out
+
     def adopt(self, folder: Path) -> Rehearsal:
         """Take in a copy of a rehearsal's folder, such as one that was exported.
 
@@ -233,6 +251,14 @@ class Archive:
             raise ArchiveError(f"{rehearsal_id}: not in the trash")
         (self._trash / rehearsal_id).replace(self.folder(rehearsal_id))
         return self._find(rehearsal_id)
+
+    def empty_trash(self) -> None:
+        """Remove for good what was deleted. Raises `ArchiveError` naming what cannot be removed."""
+        for place in self._trash.iterdir():
+            try:
+                shutil.rmtree(place) if place.is_dir() else place.unlink()
+            except OSError as error:
+                raise ArchiveError(f"{place}: cannot be removed ({error.strerror})") from error
 
     def rebuild(self) -> tuple[str, ...]:
         """Make the index again from the folders; return a line for each folder that could not be read."""
@@ -322,12 +348,12 @@ def _checked(document: dict[str, Any]) -> Rehearsal:
     return rehearsal
 
 
-def _words_in(folder: Path, rehearsal: Rehearsal) -> str:
-    """Return what was heard, nothing before it was transcribed. Raises `ArchiveError` naming a broken transcript."""
+def _words_in(folder: Path, rehearsal: Rehearsal) -> Transcript | None:
+    """Return what was heard, None before it was transcribed. Raises `ArchiveError` naming a broken transcript."""
     if rehearsal.state in (State.RECORDING, State.RECORDED):
-        return ""
+        return None
     try:
-        return transcript_from_document(_read_object(folder / "transcript.json")).text
+        return transcript_from_document(_read_object(folder / "transcript.json"))
     except TranscriptError as error:
         raise ArchiveError(f"{folder / 'transcript.json'}: {error}") from error
 

@@ -1,11 +1,14 @@
 """The index of the rehearsals: SQLite, to list and search them quickly. It can be made again at any time."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.practice.rehearsal import Rehearsal, State
+from speech.transcript import Transcript
 
 # One entry a version of the index, applied in order; never change one that was released, add one.
 _MIGRATIONS = (
@@ -19,11 +22,33 @@ _MIGRATIONS = (
     CREATE INDEX rehearsal_started_at ON rehearsal (started_at DESC);
     CREATE VIRTUAL TABLE spoken USING fts5 (id UNINDEXED, words, tokenize = 'porter unicode61');
     """,
+    # What was said is found with its second. Rows that are missing are made again from the folders.
+    """
+    DROP TABLE spoken;
+    DELETE FROM rehearsal;
+    CREATE VIRTUAL TABLE passage USING fts5 (
+        id UNINDEXED, start_seconds UNINDEXED, words, tokenize = 'porter unicode61'
+    );
+    CREATE TABLE heard (id TEXT NOT NULL, passage INTEGER NOT NULL);
+    CREATE INDEX heard_id ON heard (id);
+    """,
 )
+
+# More than anybody reads; the best come first.
+_MOST_HITS = 100
 
 
 class IndexUnusable(Exception):
     """An index that cannot be opened; the message is one line with the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was searched for: whose rehearsal, at which second, and the words around what was found."""
+
+    rehearsal_id: str
+    start_seconds: float
+    words: str
 
 
 class Index:
@@ -44,17 +69,39 @@ class Index:
         with self._open() as connection:
             connection.execute("INSERT OR REPLACE INTO rehearsal VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
 
-    def keep_words(self, rehearsal_id: str, words: str) -> None:
-        """Let the rehearsal be found by these words."""
+    def keep_words(self, rehearsal_id: str, transcript: Transcript | None) -> None:
+        """Let the rehearsal be found by what was said in it, nothing for None."""
         with self._open() as connection:
-            connection.execute("DELETE FROM spoken WHERE id = ?", (rehearsal_id,))
-            connection.execute("INSERT INTO spoken (id, words) VALUES (?, ?)", (rehearsal_id, words))
+            _forget_words(connection, rehearsal_id)
+            for segment in transcript.segments if transcript else ():
+                words = " ".join(word.text for word in segment.words)
+                row = connection.execute(
+                    "INSERT INTO passage (id, start_seconds, words) VALUES (?, ?, ?)",
+                    (rehearsal_id, segment.start_seconds, words),
+                )
+                connection.execute("INSERT INTO heard VALUES (?, ?)", (rehearsal_id, row.lastrowid))
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return the passages in which all these words were said, in any form, the best first.
+
+        The last word may be unfinished, for it is still being typed. No word finds nothing.
+        """
+        query = _query(words)
+        if not query:
+            return ()
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT id, start_seconds, snippet(passage, 2, '', '', '\u2026', 18) FROM passage "
+                "WHERE passage MATCH ? ORDER BY rank LIMIT ?",
+                (query, _MOST_HITS),
+            )
+            return tuple(Hit(*row) for row in rows)
 
     def forget(self, rehearsal_id: str) -> None:
         """Remove a rehearsal's row and words; its folder is not touched."""
         with self._open() as connection:
             connection.execute("DELETE FROM rehearsal WHERE id = ?", (rehearsal_id,))
-            connection.execute("DELETE FROM spoken WHERE id = ?", (rehearsal_id,))
+            _forget_words(connection, rehearsal_id)
 
     def clear(self) -> None:
         """Start afresh, also from a file that is no index any more."""
@@ -83,6 +130,18 @@ class Index:
         for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
             connection.executescript(f"BEGIN; {migration} PRAGMA user_version = {number}; COMMIT;")
             self._path.chmod(0o600)
+
+
+def _forget_words(connection: sqlite3.Connection, rehearsal_id: str) -> None:
+    # By row: the full-text table itself can only be searched for a rehearsal from end to end.
+    connection.execute("DELETE FROM passage WHERE rowid IN (SELECT passage FROM heard WHERE id = ?)", (rehearsal_id,))
+    connection.execute("DELETE FROM heard WHERE id = ?", (rehearsal_id,))
+
+
+def _query(words: str) -> str:
+    """Return the words as a query in which nothing is an operator."""
+    found = re.findall(r"\w+", words)
+    return " ".join(f'"{word}"' for word in found) + "*" if found else ""
 
 
 def _row(rehearsal: Rehearsal) -> tuple[object, ...]:

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PractiseContents:
-    """What can be practised, what has been, and who will listen; `problems` are lines for the reader."""
+    """What can be practised, what has been, and who will listen; `problems` are lines for the reader.
+
+    With `check_first` a start leads to the page before the start.
+    """
 
     catalogue: "Catalogue"
     rehearsals: tuple[Rehearsal, ...]
     recogniser: Recogniser
     problems: tuple[str, ...]
+    check_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def load_practise(program: "Program") -> PractiseContents:
         rehearsals=program.archive.rehearsals(),
         recogniser=recogniser,
         problems=(*problems, *problem),
+        check_first=program.settings.check_first,
     )
 
 

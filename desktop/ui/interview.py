@@ -12,6 +12,7 @@ from desktop.practice.interview import Clock, Stage
 from desktop.ui.clock import CountdownClock
 from desktop.ui.hearing import HearingProgress
 from desktop.ui.interview_actions import InterviewActions, Moment
+from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, plain_label, sentence
 from desktop.ui.level_meter import LevelMeter
 from desktop.ui.notice import Notice
@@ -37,6 +38,16 @@ class InterviewPage(QWidget):
 
     `answer_ended` comes only after it was confirmed. `left` asks to go away, keeping everything.
     """
+
+    KEYS = (
+        Key(
+            ("Return", "Enter"),
+            "what the button with Enter on it says: skip the voice, end",
+            "enter",
+            repeats=False,
+        ),
+        Key(("Esc",), "what the button with Esc on it says: go on speaking, leave", "escape", repeats=False),
+    )
 
     question_skipped = Signal()
     answer_ended = Signal()
@@ -105,14 +116,16 @@ class InterviewPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc do what the buttons say; a key held down counts once."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self._actions.enter()
-        elif event.key() == Qt.Key.Key_Escape:
-            if not event.isAutoRepeat():
-                self._actions.escape()
-        else:
+        if not press(self, event):
             super().keyPressEvent(event)
+
+    def enter(self) -> None:
+        """Do what the button with Enter on it does."""
+        self._actions.enter()
+
+    def escape(self) -> None:
+        """Do what the button with Esc on it does."""
+        self._actions.escape()
 
     def _moment(self, view: "View") -> Moment:
         match view.stage:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cases.model import Case, Format
@@ -13,6 +13,7 @@ from desktop.ui.case_card import CaseCard
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.contents import PractiseContents
 from desktop.ui.icons import make_icon
+from desktop.ui.keys import Key, press
 from desktop.ui.labels import plain_label
 from desktop.ui.notice import Notice
 from desktop.ui.page import page_column
@@ -33,11 +34,14 @@ _NO_REHEARSAL = "No rehearsal yet. Start one above: the recording, what was hear
 class PractisePage(QWidget):
     """Shows what can be practised and what has been.
 
-    `interview_asked` carries the `Case` and the `Format`, `rehearsal_opened` the id of a rehearsal; `reload_asked`
-    follows a click on "Try again".
+    `interview_asked` and `check_asked` carry the `Case` and the `Format`, `rehearsal_opened` the id of a rehearsal;
+    `reload_asked` follows a click on "Try again".
     """
 
+    KEYS = (Key(("Ctrl+F",), "search the cases", "search"),)
+
     interview_asked = Signal(object, object)
+    check_asked = Signal(object, object)
     rehearsal_opened = Signal(str)
     reload_asked = Signal()
 
@@ -71,6 +75,7 @@ class PractisePage(QWidget):
         self._body.show()
         self._problem.tell(_problems_in_words(contents.problems))
         self._card.show_recogniser(contents.recogniser)
+        self._card.show_check_first(check_first=contents.check_first)
         self.show_rehearsals(contents.rehearsals)
         self._show_tracks()
         self._show_cases()
@@ -102,6 +107,16 @@ class PractisePage(QWidget):
         self._track.setCurrentIndex(0)
         self._cases.choose(case_id)
         self._card.choose_format(format_id)
+
+    def search(self) -> None:
+        """Go to the search."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the table says."""
+        if not press(self, event):
+            super().keyPressEvent(event)
 
     @Slot()
     def _wait(self) -> None:
@@ -167,6 +182,11 @@ class PractisePage(QWidget):
         if self._case is not None:
             self.interview_asked.emit(self._case, format_)
 
+    @Slot(object)
+    def _ask_for_check(self, format_: Format) -> None:
+        if self._case is not None:
+            self.check_asked.emit(self._case, format_)
+
     @Slot()
     def _draw_icons(self) -> None:
         self._search_icon.setIcon(make_icon("search", self._theme.colours.muted, 18))
@@ -181,6 +201,7 @@ class PractisePage(QWidget):
         self._track.currentIndexChanged.connect(self._show_cases)
         self._cases.chosen.connect(self._show_case)
         self._card.started.connect(self._ask_for_interview)
+        self._card.check_asked.connect(self._ask_for_check)
         self._past.activated_row.connect(self.rehearsal_opened)
         self._trouble.add(Button("Try again", self._reload))
         self._theme.changed.connect(self._draw_icons)

@@ -65,14 +65,16 @@ class Rail(QFrame):
         self._column.addWidget(self._line(lock, self._promise))
         self.setFixedWidth(RAIL_WIDTH)
 
-    def add(self, name: str, title: str, icon: str) -> None:
-        """Add an entry for the page `name` below the others."""
+    def add(self, name: str, title: str, icon: str, below: str = "") -> None:
+        """Add an entry for the page `name` below the entry `below`, or below all others."""
         entry = RailEntry(title, icon, self._theme)
         entry.narrow(narrow=self._narrow)
         entry.clicked.connect(self._tell_chosen)
         self._entries[name] = entry
         self._group.addButton(entry)
-        self._column.insertWidget(self._column.count() - 2, entry)
+        above = self._entries.get(below)
+        place = self._column.indexOf(above) + 1 if above else self._column.count() - 2
+        self._column.insertWidget(place, entry)
 
     def has(self, name: str) -> bool:
         """Whether there is an entry for the page `name`."""

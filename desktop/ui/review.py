@@ -8,6 +8,7 @@ from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.buttons import Button
 from desktop.ui.contents import ReviewContents
 from desktop.ui.highlights import highlights
+from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, set_role
 from desktop.ui.notice import Notice
 from desktop.ui.page import page_column
@@ -31,6 +32,16 @@ _UNSCORED = "This answer has not been scored."
 
 class ReviewPage(QWidget):
     """Shows one rehearsal. What the reader asks for is told: the report, the same case again, a transcription."""
+
+    KEYS = (
+        Key(("Space",), "play, or pause", "toggle", repeats=False),
+        Key(("Left",), "back 5 seconds", "skip_back"),
+        Key(("Right",), "on 5 seconds", "skip_on"),
+        Key(("Shift+Left",), "back 1 second", "step_back"),
+        Key(("Shift+Right",), "on 1 second", "step_on"),
+        Key(("[",), "slower", "play_slower"),
+        Key(("]",), "faster", "play_faster"),
+    )
 
     report_asked = Signal(object)
     again_asked = Signal(str, str)
@@ -113,21 +124,50 @@ class ReviewPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the player; a widget in focus that has a use for the key keeps it."""
-        small = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        step_seconds = _SMALL_STEP_SECONDS if small else STEP_SECONDS
-        match event.key():
-            case Qt.Key.Key_Space:
-                self._transcript.follow()
-                self._player.toggle()
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                self._transcript.follow()
-                self._player.skip(step_seconds if event.key() == Qt.Key.Key_Right else -step_seconds)
-            case Qt.Key.Key_BracketLeft:
-                self._player.slower()
-            case Qt.Key.Key_BracketRight:
-                self._player.faster()
-            case _:
-                super().keyPressEvent(event)
+        if not press(self, event):
+            super().keyPressEvent(event)
+
+    def play_from(self, seconds: float) -> None:
+        """Play from a second on, with the words in view."""
+        self._transcript.follow()
+        self._player.play_from(seconds)
+
+    def ask_for_transcription(self) -> None:
+        """Do what the button for it does."""
+        self._unheard.ask()
+
+    def toggle(self) -> None:
+        """Play on, or pause."""
+        self._transcript.follow()
+        self._player.toggle()
+
+    def skip_back(self) -> None:
+        """Go back some seconds."""
+        self._skip(-STEP_SECONDS)
+
+    def skip_on(self) -> None:
+        """Go on some seconds."""
+        self._skip(STEP_SECONDS)
+
+    def step_back(self) -> None:
+        """Go back a little."""
+        self._skip(-_SMALL_STEP_SECONDS)
+
+    def step_on(self) -> None:
+        """Go on a little."""
+        self._skip(_SMALL_STEP_SECONDS)
+
+    def play_slower(self) -> None:
+        """Play a step slower."""
+        self._player.slower()
+
+    def play_faster(self) -> None:
+        """Play a step faster."""
+        self._player.faster()
+
+    def _skip(self, seconds: float) -> None:
+        self._transcript.follow()
+        self._player.skip(seconds)
 
     def _play(self, seconds: float, until_seconds: float | None) -> None:
         self._transcript.follow()

@@ -45,6 +45,8 @@ class ReviewRoom(QObject):
         self._open_task: Task | None = None
         self._whole_task: Task | None = None
         self._outline_task: Task | None = None
+        self._at_seconds: float | None = None
+        self._hear_at_once = False
         self._transcription: Transcription | None = None
         self.player = Player(make_sound, self)
         self.page = ReviewPage(self.player, theme)
@@ -52,9 +54,13 @@ class ReviewRoom(QObject):
         self.page.transcription_asked.connect(self._make_whole)
 
     @Slot(str)
-    def open(self, rehearsal_id: str) -> None:
-        """Read a rehearsal, score it if need be, and show it."""
+    def open(self, rehearsal_id: str, at_seconds: float | None = None, *, transcribe: bool = False) -> None:
+        """Read a rehearsal, score it if need be, and show it.
+
+        Plays from `at_seconds` when that is given; with `transcribe` an answer that was not heard yet is heard at once.
+        """
         self._stop()
+        self._at_seconds, self._hear_at_once = at_seconds, transcribe
         self._open_task = self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
 
     def leave(self) -> None:
@@ -82,6 +88,10 @@ class ReviewRoom(QObject):
         read = partial(read_outline, contents.recording, _OUTLINE_MOMENTS)
         self._outline_task = self._tasks.start(read, self.page.show_outline, self._do_without_outline)
         self.opened.emit()
+        if self._at_seconds is not None:
+            self.page.play_from(self._at_seconds)
+        if self._hear_at_once and contents.transcript is None:
+            self.page.ask_for_transcription()
 
     @Slot(Exception)
     def _tell(self, error: Exception) -> None:

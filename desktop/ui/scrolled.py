@@ -28,6 +28,10 @@ class ScrolledColumn(QScrollArea):
             self._column.insertSpacing(self._column.count() - 1, space_above)
         self._column.insertWidget(self._column.count() - 1, widget, stretch)
 
+    def take(self, widget: QWidget) -> None:
+        """Take a widget out again; it is still the caller's."""
+        self._column.removeWidget(widget)
+
 
 class FittingScroll(QScrollArea):
     """As high as what lies in it, and scrolls when there is less room than that."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
+from PySide6.QtMultimedia import QAudioDevice, QAudioOutput, QMediaDevices, QMediaPlayer
 
 _READY = (
     QMediaPlayer.MediaStatus.LoadedMedia,
@@ -28,6 +28,22 @@ class Sound(QObject):
         self._waiting_seconds: float | None = None
         self._player.mediaStatusChanged.connect(self._take_status)
         self._player.errorOccurred.connect(self._take_error)
+
+    def choose_output(self, device_id: str, name: str) -> bool:
+        """Play on the loudspeaker with this id or name, the system's for an empty id; return whether it is there.
+
+        One that is gone is not exchanged: nothing is heard until another is chosen.
+        """
+        if not device_id:
+            self._output.setDevice(QMediaDevices.defaultAudioOutput())
+            return True
+        found = [
+            device
+            for device in QMediaDevices.audioOutputs()
+            if device.id() == device_id.encode() or device.description() in (device_id, name)
+        ]
+        self._output.setDevice(found[0] if found else QAudioDevice())
+        return bool(found)
 
     @property
     def has_speaker(self) -> bool:

@@ -26,6 +26,8 @@ QLabel[role="place"] { color: $accent; font-size: ${small_px}px; font-weight: 60
 QLabel[role="note"] { color: $note; }
 QLabel[role="stop"] { color: $stop; }
 
+QLabel[role="key"] { background: $raised; border: 1px solid $edge; border-radius: 4px; padding: 2px 8px; }
+
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[role="well"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[role="rail"] { background: $page; border: none; border-right: 1px solid $line; }
@@ -75,6 +77,19 @@ QComboBox::drop-down { border: none; width: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; outline: 0; padding: 4px;
   selection-background-color: $accent_wash; selection-color: $ink; }
 QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; }
+
+QCheckBox { spacing: 10px; padding: 4px; border: 2px solid transparent; border-radius: ${radius}px; }
+QCheckBox:focus { border-color: $accent; }
+QCheckBox:disabled { color: $muted; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 2px solid $edge; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+
+QSlider { min-height: 28px; border: 2px solid transparent; border-radius: ${radius}px; }
+QSlider:focus { border-color: $accent; }
+QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; margin: 0 4px; }
+QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; margin: 0 4px; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -7px -2px; border: 2px solid $accent;
+  border-radius: 9px; background: $surface; }
 
 QListView { background: transparent; border: none; outline: 0; }
 QSplitter::handle { background: transparent; image: none; }

@@ -75,6 +75,11 @@ class Theme(QObject):
         self._dress()
         self.changed.emit()
 
+    def follow_wish(self, wish: str) -> None:
+        """Follow a wish that may be the one that is followed already."""
+        if wish != self._wish:
+            self.choose(wish)
+
     def font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the interface face at this size, with digits of one width."""
         font = QFont(self._face)

@@ -26,7 +26,7 @@ class UnheardAnswer(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._text = plain_label(_TEXT, "muted", wrap=True)
-        self._transcribe = Button("Transcribe the answer", self._ask, "primary")
+        self._transcribe = Button("Transcribe the answer", self.ask, "primary")
         self._progress = HearingProgress()
         self._lay_out(theme)
         self.show_waiting()
@@ -42,7 +42,8 @@ class UnheardAnswer(QFrame):
         self._progress.show()
         self._progress.show_progress(heard_seconds, recorded_seconds, words)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the transcription."""
         self.show_progress(0.0, 0.0, 0)
         self.transcription_asked.emit()
 

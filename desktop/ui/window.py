@@ -12,10 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from desktop.ui.tokens import RAIL_NARROW_UNDER, WINDOW_SMALLEST
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtMultimedia import QMediaDevices
+
     from cases.model import Case, Format
     from desktop.program import Program
     from desktop.ui.interview_room import InterviewRoom
+    from desktop.ui.practise_room import PractiseRoom
     from desktop.ui.review_room import ReviewRoom
+    from desktop.ui.rooms import Rooms
     from desktop.ui.sound import Sound
     from desktop.ui.theme import Theme
 
@@ -33,12 +38,29 @@ def _make_sound() -> "Sound":
     return Sound()
 
 
+def _make_media_devices() -> "QMediaDevices":
+    # As above: only when the devices are looked at.
+    from PySide6.QtMultimedia import QMediaDevices
+
+    return QMediaDevices()
+
+
+# What the rail shows, from the top: the page's name, its title and its icon. The review comes once there is one.
+RAIL = (
+    ("practise", "Practise", "practise"),
+    ("rehearsals", "Rehearsals", "rehearsals"),
+    ("models", "Models", "ear"),
+    ("settings", "Settings", "settings"),
+    ("help", "Help", "help"),
+)
+
+
 class Window(QMainWindow):
     """Shows the pages of one program.
 
     It is made empty, so that it is on the screen before anything heavy is loaded: even Qt's own `Qt` namespace takes
     a seventh of the time in which an empty window comes up. `furnish` brings the pages; rooms are made when they are
-    first entered. Clocks and the sound are parameters for tests.
+    first entered. Clocks, the sound and Qt's list of devices are parameters for tests.
     """
 
     page_shown = Signal(str)
@@ -48,38 +70,41 @@ class Window(QMainWindow):
         now_seconds: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], datetime] = _wall_clock,
         make_sound: "Callable[[], Sound]" = _make_sound,
+        make_media_devices: "Callable[[], QMediaDevices]" = _make_media_devices,
     ) -> None:
         super().__init__()
-        self._now_seconds, self._wall_clock, self._make_sound = now_seconds, wall_clock, make_sound
-        self._furnished = False
-        self._interview: InterviewRoom | None = None
-        self._review: ReviewRoom | None = None
+        self._clocks = (now_seconds, wall_clock)
+        self._make_sound, self._make_media_devices = make_sound, make_media_devices
+        self._rooms: Rooms | None = None
+        self._actions: tuple[QAction, ...] = ()
         self.setWindowTitle("Rostrum")
         self.setMinimumSize(*WINDOW_SMALLEST)
         self.resize(_FIRST_SIZE)
 
     def furnish(self, program: "Program", theme: "Theme", problem: str = "") -> None:
         """Bring the pages of `program` and begin to read; `problem` is a line for the reader."""
-        from desktop.ui.practise_room import PractiseRoom
         from desktop.ui.rail import Rail
-        from desktop.ui.task import Tasks
+        from desktop.ui.rooms import Rooms
+        from desktop.ui.window_keys import add_keys
 
-        self._program = program
         self._theme = theme
-        self._tasks = Tasks(self)
         self._pages: dict[str, QWidget] = {}
         self._rail = Rail(theme)
         self._stack = QStackedWidget()
-        self._furnished = True
-        self.practise = PractiseRoom(program, self._tasks, theme, problem, self)
-        self.add_page("practise", self.practise.page)
-        self._rail.add("practise", "Practise", "practise")
-        self._rail.chosen.connect(self._follow_rail)
-        self.practise.page.interview_asked.connect(self.begin_interview)
-        self.practise.page.rehearsal_opened.connect(self.open_review)
+        self._rooms = Rooms(self, program, theme, self._clocks, self._make_sound, self._make_media_devices, problem)
+        for name, title, icon in RAIL:
+            self._rail.add(name, title, icon)
+        self._rail.chosen.connect(self.show_page)
+        self._actions = add_keys(self)
         self._lay_out()
         self.go("practise")
         QTimer.singleShot(0, self.practise.load)
+
+    @property
+    def rooms(self) -> "Rooms":
+        """The rooms, once the window is furnished."""
+        assert self._rooms is not None  # noqa: S101 - asked for only by what stands in a room
+        return self._rooms
 
     @property
     def page_name(self) -> str:
@@ -87,29 +112,19 @@ class Window(QMainWindow):
         return next(name for name, page in self._pages.items() if page is self._stack.currentWidget())
 
     @property
-    def interview(self) -> "InterviewRoom":
-        """The interview, made on first use."""
-        if self._interview is None:
-            from desktop.ui.interview_room import InterviewRoom
+    def practise(self) -> "PractiseRoom":
+        """The cases."""
+        return self.rooms.practise
 
-            self._interview = InterviewRoom(self._program, self._theme, self._now_seconds, self._wall_clock, self)
-            self._interview.answer_kept.connect(self.open_review)
-            self._interview.left.connect(self._return)
-            self.add_page("interview", self._interview.page)
-        return self._interview
+    @property
+    def interview(self) -> "InterviewRoom":
+        """The interview."""
+        return self.rooms.interview
 
     @property
     def review(self) -> "ReviewRoom":
-        """The review, made on first use."""
-        if self._review is None:
-            from desktop.ui.review_room import ReviewRoom
-
-            self._review = ReviewRoom(self._program, self._tasks, self._theme, self._make_sound, self)
-            self._review.opened.connect(self._enter_review)
-            self._review.failed.connect(self._tell)
-            self._review.page.again_asked.connect(self._practise_again)
-            self.add_page("review", self._review.page)
-        return self._review
+        """The review."""
+        return self.rooms.review
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Add a page that `go` can show."""
@@ -118,25 +133,76 @@ class Window(QMainWindow):
 
     @Slot(str)
     def go(self, name: str) -> None:
-        """Show a page; during an interview there is no rail to distract."""
-        if name != "review" and self._review is not None:
-            self._review.leave()
+        """Show a page; during an interview there is no rail to distract, and no key leads away."""
+        self.rooms.leave_all_but(name)
         self._stack.setCurrentWidget(self._pages[name])
         self._pages[name].setFocus()
         self._rail.mark(name)
         self._rail.setVisible(name != "interview")
+        for action in self._actions:
+            action.setEnabled(name != "interview")
         self.page_shown.emit(name)
 
     @Slot(str)
-    def _follow_rail(self, name: str) -> None:
-        """Show a page; the list of rehearsals is read anew, for a review may have changed one."""
+    def show_page(self, name: str) -> None:
+        """Show a page as it is now: what it shows is read anew, for other pages may have changed it."""
+        if name == "review":
+            self.go(name)
+            return
+        self.rooms.enter(name)
         self.go(name)
-        if name == "practise":
-            self.practise.load()
+
+    @Slot()
+    def show_practise(self) -> None:
+        """Show the cases."""
+        self.show_page("practise")
+
+    @Slot()
+    def show_rehearsals(self) -> None:
+        """Show the rehearsals."""
+        self.show_page("rehearsals")
+
+    @Slot()
+    def show_models(self) -> None:
+        """Show the models."""
+        self.show_page("models")
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.show_page("settings")
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help."""
+        self.show_page("help")
+
+    @Slot()
+    def import_recording(self) -> None:
+        """Take in a recording that was made elsewhere."""
+        self.show_page("rehearsals")
+        self.rooms.rehearsals.page.file_asked.emit()
+
+    @Slot(object, object)
+    def ask_for_interview(self, case: "Case", format_: "Format") -> None:
+        """Begin an interview, or first show the page before the start if the user wants that."""
+        if self.rooms.preferences.settings.check_first:
+            self.prepare(case, format_)
+        else:
+            self.begin_interview(case, format_)
+
+    @Slot(object, object)
+    def prepare(self, case: "Case", format_: "Format") -> None:
+        """Show the page before the start."""
+        self.rooms.before.prepare(case, format_)
+        self.go("before")
 
     @Slot(object, object)
     def begin_interview(self, case: "Case", format_: "Format") -> None:
         """Begin an interview on this case."""
+        if self.rooms.made("rehearsals"):
+            # Nothing else may want the machine while somebody speaks.
+            self.rooms.rehearsals.leave()
         room = self.interview
         self.go("interview")
         room.begin(case, format_)
@@ -146,44 +212,45 @@ class Window(QMainWindow):
         """Show a rehearsal as soon as it is read."""
         self.review.open(rehearsal_id)
 
+    @Slot(str, object, bool)
+    def open_found(self, rehearsal_id: str, seconds: float | None, transcribe: bool) -> None:  # noqa: FBT001 - a slot
+        """Show a rehearsal from the list; an import that ends when the reader is elsewhere does not call them back."""
+        if self.page_name == "rehearsals":
+            self.review.open(rehearsal_id, seconds, transcribe=transcribe)
+
     @Slot()
-    def _enter_review(self) -> None:
+    def enter_review(self) -> None:
+        """Show the review, which is ready."""
         if not self._rail.has("review"):
-            self._rail.add("review", "Review", "review")
+            self._rail.add("review", "Review", "review", below="rehearsals")
         self.go("review")
 
     @Slot(str)
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Say on the page that is shown what went wrong."""
         if self.page_name == "interview":
             self.interview.page.show_failure(text)
+        elif self.page_name == "rehearsals":
+            self.rooms.rehearsals.page.show_problem(text)
         else:
             self.practise.page.show_problem(text)
 
-    @Slot()
-    def _return(self) -> None:
-        self.go("practise")
-        self.practise.load()
-
     @Slot(str, str)
-    def _practise_again(self, case_id: str, format_id: str) -> None:
-        self._return()
+    def practise_again(self, case_id: str, format_id: str) -> None:
+        """Show a case that was rehearsed before."""
+        self.show_practise()
         self.practise.page.choose_case(case_id, format_id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave whatever is running; what was recorded is kept."""
-        if self._interview is not None:
-            self._interview.leave()
-        if self._review is not None:
-            self._review.leave()
-            self._review.player.unload()
-        if self._furnished:
-            self._tasks.close()
+        if self._rooms is not None:
+            self._rooms.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give a small window's room to the page."""
         super().resizeEvent(event)
-        if self._furnished:
+        if self._rooms is not None:
             self._rail.narrow(narrow=self.width() < RAIL_NARROW_UNDER)
 
     def _lay_out(self) -> None:

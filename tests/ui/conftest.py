@@ -50,7 +50,7 @@ def theme(qapp: QApplication) -> Theme:
 def program(home: Path) -> StagedProgram:
     place = Home(home)
     place.make()
-    return StagedProgram(place, Settings())
+    return StagedProgram(place, Settings(check_first=False))
 
 
 @pytest.fixture

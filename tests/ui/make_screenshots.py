@@ -16,15 +16,27 @@ sys.path.insert(0, str(Path(__file__).parent))
 import samples
 
 from cases.search import rank
+from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
+from desktop.settings import Settings
+from desktop.ui.before import BeforePage
 from desktop.ui.contents import PractiseContents, ReviewContents
+from desktop.ui.devices import Device
+from desktop.ui.help import HelpPage
 from desktop.ui.interview import InterviewPage
+from desktop.ui.key_tables import key_tables
+from desktop.ui.loudness import Loudness
+from desktop.ui.model_facts import ModelFacts, ModelState
+from desktop.ui.models import ModelsPage
 from desktop.ui.player import Player
 from desktop.ui.practise import PractisePage
 from desktop.ui.rail import Rail
+from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.review import ReviewPage
+from desktop.ui.settings_page import SettingsPage
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import RAIL_NARROW_UNDER
+from desktop.ui.window import RAIL
 from speech.models import SPHINX, Recogniser
 
 SIZES = (QSize(1024, 700), QSize(1440, 900))
@@ -39,7 +51,7 @@ def catalogue(cases=samples.CASES, tracks=samples.TRACKS):
     )
 
 
-def framed(page, theme, size, *, rail=True, review=False):
+def framed(page, theme, size, *, rail=True, shown="practise"):
     frame = QWidget()
     frame.setProperty("role", "page")
     row = QHBoxLayout(frame)
@@ -47,9 +59,10 @@ def framed(page, theme, size, *, rail=True, review=False):
     row.setSpacing(0)
     if rail:
         side = Rail(theme)
-        side.add("practise", "Practise", "practise")
-        side.add("review", "Review", "review")
-        side.mark("review" if review else "practise")
+        for entry in RAIL:
+            side.add(*entry)
+        side.add("review", "Review", "review", below="rehearsals")
+        side.mark(shown)
         side.narrow(narrow=size.width() < RAIL_NARROW_UNDER)
         row.addWidget(side)
     row.addWidget(page, 1)
@@ -88,10 +101,11 @@ def view(elapsed_seconds, stage=Stage.LISTENING, **facts):
     return SimpleNamespace(**{**known, **facts})
 
 
-def interview(theme, shown, *, confirming=False):
+def interview(theme, shown, *, confirming=False, hint=Loudness.GOOD):
     page = InterviewPage(theme)
     page.show_sitting(samples.CASES[0], samples.FORMATS[0])
     page.show_view(shown)
+    page.show_loudness(hint)
     if confirming:
         page._ask_to_end()
     return page
@@ -144,6 +158,98 @@ def unheard(theme):
     return page
 
 
+MICROPHONES = (
+    Device("internal", "Internal microphone", default=True),
+    Device("headset", "Jabra Evolve2 65 with quite a long name that will not fit the box"),
+)
+SPEAKERS = (Device("speakers", "Speakers", default=True), Device("headset", "Jabra Evolve2 65"))
+VOICES = ("gmw/en", "gmw/en-us", "gmw/en-gb-scotland")
+
+
+def before(theme, *, devices=True, gone=False, verdict=None):
+    page = BeforePage(theme)
+    settings = Settings(microphone="usb", microphone_name="Blue Yeti") if gone else Settings()
+    if devices is not None:
+        page.microphone.show_devices(MICROPHONES if devices else ())
+        page.voice.show_devices(SPEAKERS if devices else ())
+    page.microphone.choose(settings.microphone, settings.microphone_name)
+    page.voice.show_settings(settings)
+    page.voice.show_voices(VOICES)
+    page.recogniser.show_choices(settings, ("base.en",) if verdict else (),
+                                 Recogniser("whisper", "base.en") if verdict else SPHINX, "")  # fmt: skip
+    page.show_disk("Room on the disk: 84 GB are free", "good")
+    page.show_sitting(samples.CASES[0], samples.FORMATS[0], check_first=True)
+    page.show_readiness()
+    if verdict:
+        page.microphone.show_verdict(verdict)
+        page.microphone.show_level(-22.0, -11.0)
+    return page
+
+
+MODELS = (
+    ModelFacts("base.en", "English", "most laptops: keeps up while you speak", 145, ModelState.INSTALLED, 147_000_000,
+               used=True),
+    ModelFacts("tiny.en", "English", "an old laptop; mishears names and terms", 76, ModelState.INSTALLED, 77_000_000),
+    ModelFacts("small.en", "English", "a recent laptop: a third fewer mistakes than base.en", 484, ModelState.PARTLY,
+               120_000_000),
+    ModelFacts("medium.en", "English", "hearing a rehearsal again, when nobody waits", 1530, ModelState.ABSENT),
+    ModelFacts("large-v3", "99 languages", "strong accents, with much memory and time", 3090, ModelState.ABSENT),
+)  # fmt: skip
+
+
+def models(theme, *, busy=False):
+    page = ModelsPage(theme)
+    page.show_models(MODELS, "Whisper (base.en) will listen, on this laptop.")
+    if busy:
+        page.row("small.en").show_progress(0.42, "model.bin: 203 MB of 484 MB, 48 s left")
+        page.row("medium.en").show_stopped(
+            "medium.en: the connection broke off; what has arrived is kept, try again in a while"
+        )
+        page.row("tiny.en")._ask_to_remove()
+    return page
+
+
+def settings(theme):
+    page = SettingsPage(theme, Path("/home/ada/.local/share/rostrum"))
+    page.microphone.show_devices(MICROPHONES)
+    page.voice.show_devices(SPEAKERS)
+    page.voice.show_voices(VOICES)
+    page.voice.show_settings(Settings())
+    page.recogniser.show_choices(Settings(), ("base.en",), Recogniser("whisper", "base.en"), "")
+    page.show_settings(Settings())
+    page.show_disk("On the disk: rehearsals 1.2 GB, trash 80 MB, models 147 MB. 84.1 GB are free.")
+    return page
+
+
+def rehearsals(theme, state=""):
+    page = RehearsalsPage(theme)
+    page.card.show_listener("Whisper (base.en) would listen. What was heard before is kept.")
+    page.show_rehearsals(() if state == "none" else samples.REHEARSALS)
+    page.show_disk("On the disk: rehearsals 1.2 GB, trash 80 MB, models 147 MB. 84.1 GB are free.")
+    if state == "search":
+        page._search.setText("dealer")
+        page.show_hits("dealer", (
+            Hit("a", 31.2, "only shown after the dealer's system has accepted it"),
+            Hit("b", 512.0, "\u2026if the dealer system is down we keep the request in a queue for four hours and\u2026"),
+        ))  # fmt: skip
+    if state == "import":
+        page.importing.show_cases(samples.CASES)
+        page.importing.show_file(Path("mock interview with Sam.mp4"))
+        page.show_deleted(samples.REHEARSALS[1])
+    if state == "busy":
+        page.importing.show_file(Path("mock interview with Sam.mp4"))
+        page.importing.show_progress(754, 2700)
+        page.card.show_progress("a", 1200, 2692, 2100)
+    return page
+
+
+def lost(theme):
+    page = interview(theme, view(739))
+    page.lost_microphone.show_devices(MICROPHONES)
+    page.lost_microphone.show_lost("Blue Yeti", 739)
+    return page
+
+
 def pictures(theme, size):
     """Each picture's name with its page, and whether it has a rail."""
     hearing = view(2692, Stage.OVER, heard_seconds=1870, recorded_seconds=2692, heard_words=4210)
@@ -160,11 +266,26 @@ def pictures(theme, size):
     yield "interview-over", framed(interview(theme, hearing), theme, size, rail=False)
     silent = view(42, silent=True, level_dbfs=-120.0, peak_dbfs=-120.0)
     yield "interview-silent", framed(interview(theme, silent), theme, size, rail=False)
-    yield "review", framed(review(theme), theme, size, review=True)
-    yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, review=True)
-    yield "review-points", framed(review(theme, 2), theme, size, review=True)
-    yield "review-delivery", framed(review(theme, 3), theme, size, review=True)
-    yield "review-unheard", framed(unheard(theme), theme, size, review=True)
+    quiet = view(42, level_dbfs=-52.0, peak_dbfs=-44.0)
+    yield "interview-quiet", framed(interview(theme, quiet, hint=Loudness.TOO_QUIET), theme, size, rail=False)
+    yield "interview-lost", framed(lost(theme), theme, size, rail=False)
+    yield "before", framed(before(theme), theme, size, shown="")
+    yield "before-good", framed(before(theme, verdict=Loudness.GOOD), theme, size, shown="")
+    yield "before-quiet", framed(before(theme, verdict=Loudness.TOO_QUIET), theme, size, shown="")
+    yield "before-gone", framed(before(theme, gone=True), theme, size, shown="")
+    yield "before-nothing", framed(before(theme, devices=False), theme, size, shown="")
+    yield "models", framed(models(theme), theme, size, shown="models")
+    yield "models-busy", framed(models(theme, busy=True), theme, size, shown="models")
+    yield "settings", framed(settings(theme), theme, size, shown="settings")
+    yield "help", framed(HelpPage(key_tables()), theme, size, shown="help")
+    yield "rehearsals", framed(rehearsals(theme), theme, size, shown="rehearsals")
+    for state in ("none", "search", "import", "busy"):
+        yield f"rehearsals-{state}", framed(rehearsals(theme, state), theme, size, shown="rehearsals")
+    yield "review", framed(review(theme), theme, size, shown="review")
+    yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, shown="review")
+    yield "review-points", framed(review(theme, 2), theme, size, shown="review")
+    yield "review-delivery", framed(review(theme, 3), theme, size, shown="review")
+    yield "review-unheard", framed(unheard(theme), theme, size, shown="review")
 
 
 def main(out_folder):

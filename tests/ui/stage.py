@@ -46,7 +46,7 @@ def make_catalogue(cases: Any = samples.CASES, problems: tuple[str, ...] = ()) -
     )
 
 
-@dataclass(frozen=True)
+@dataclass
 class StagedProgram(Program):
     """The program with a real archive, sample cases, fake helpers and a clock that the test moves."""
 
@@ -109,6 +109,12 @@ class FakeSound(QObject):
         self.playing = False
         self.rate = 1.0
         self.path: Path | None = None
+        self.output = ("", "")
+        self.gone: set[str] = set()
+
+    def choose_output(self, device_id: str, name: str) -> bool:
+        self.output = (device_id, name)
+        return device_id not in self.gone
 
     def open(self, path: Path) -> None:
         self.path, self.seconds = path, 0.0

@@ -87,7 +87,7 @@ def test_an_interview_is_not_interrupted_by_a_review_asked_before(
     shown = window()
     shown.open_review(rehearsal.id)
     shown.practise.page._card._start.click()
-    qtbot.waitUntil(lambda: not shown._tasks._running)
+    qtbot.waitUntil(lambda: not shown.rooms.tasks._running)
     assert shown.page_name == "interview"
 
 
@@ -100,7 +100,7 @@ def test_a_transcription_that_was_left_does_not_bring_its_review_back(
         shown.open_review(rehearsal.id)
     shown.review.page._unheard._transcribe.click()
     qtbot.mouseClick(shown._rail._entries["practise"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not shown._tasks._running)
+    qtbot.waitUntil(lambda: not shown.rooms.tasks._running)
     assert program.helpers == {}
     assert shown.page_name == "practise"
     assert "not transcribed yet" in shown.practise.page._past.rows[0].end_detail

@@ -1,0 +1,142 @@
+"""The chosen rehearsal among many: its facts, and what can be done with it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.practice.rehearsal import Rehearsal, State
+from desktop.ui.buttons import Button
+from desktop.ui.hearing import HearingProgress
+from desktop.ui.labels import plain_label, rule
+from desktop.ui.rehearsal_rows import score_text
+from desktop.ui.theme import Theme
+from desktop.ui.times import date_text, length_text
+from desktop.ui.tokens import SPACE
+
+_WIDTH = 288
+
+
+class RehearsalCard(QFrame):
+    """Shows one rehearsal. Each signal carries its id; `stop_asked` ends a transcription that is running."""
+
+    open_asked = Signal(str)
+    hear_asked = Signal(str)
+    export_asked = Signal(str)
+    delete_asked = Signal(str)
+    stop_asked = Signal()
+
+    def __init__(self, _theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFixedWidth(_WIDTH)
+        self._rehearsal: Rehearsal | None = None
+        self._heard_id = ""
+        self._title = plain_label(role="title", wrap=True)
+        self._facts = plain_label(role="muted", wrap=True)
+        self._score = plain_label(role="headline")
+        self._score_note = plain_label(role="small", wrap=True)
+        self._listener = plain_label(role="small", wrap=True)
+        self._progress = HearingProgress()
+        self._open = Button("Open", self._ask_to_open, "primary")
+        self._hear = Button("Transcribe again", self._ask_to_hear)
+        self._stop = Button("Stop transcribing", self.stop_asked.emit)
+        self._export = Button("Export", self._ask_to_export)
+        self._delete = Button("Delete", self._ask_to_delete, "quiet")
+        self._lay_out()
+        self.show_rehearsal(None)
+
+    @property
+    def rehearsal(self) -> Rehearsal | None:
+        """The rehearsal that is shown."""
+        return self._rehearsal
+
+    def show_rehearsal(self, rehearsal: Rehearsal | None) -> None:
+        """Show a rehearsal, or that none is chosen."""
+        self._rehearsal = rehearsal
+        self.setVisible(rehearsal is not None)
+        if rehearsal is None:
+            return
+        self._title.setText(rehearsal.case_title)
+        facts = [rehearsal.format_title, date_text(rehearsal.started_at)]
+        if rehearsal.recorded_seconds:
+            facts.append(length_text(rehearsal.recorded_seconds))
+        self._facts.setText("\n".join(facts))
+        scored = rehearsal.state is State.SCORED
+        self._score.setText(score_text(rehearsal.overall, rehearsal.band) if rehearsal.overall is not None else "")
+        self._score.setVisible(rehearsal.overall is not None)
+        self._score_note.setText(_score_note(rehearsal))
+        self._score_note.setVisible(bool(self._score_note.text()))
+        self._hear.say("Transcribe again" if scored else "Transcribe")
+        self._show_hearing()
+
+    def show_listener(self, text: str) -> None:
+        """Say who would listen."""
+        self._listener.setText(text)
+
+    def show_progress(self, rehearsal_id: str, heard_seconds: float, recorded_seconds: float, words: int) -> None:
+        """Show how much of a rehearsal has been heard."""
+        self._heard_id = rehearsal_id
+        self._progress.show_progress(heard_seconds, recorded_seconds, words)
+        self._show_hearing()
+
+    def show_scoring(self) -> None:
+        """Show that it is heard and being scored."""
+        self._progress.show_scoring()
+
+    def show_rest(self) -> None:
+        """Show that nothing is being heard."""
+        self._heard_id = ""
+        self._show_hearing()
+
+    def _show_hearing(self) -> None:
+        this = self._rehearsal is not None and self._rehearsal.id == self._heard_id
+        self._progress.setVisible(this)
+        self._stop.setVisible(this)
+        self._hear.setVisible(not this)
+        self._listener.setVisible(not this)
+        # One at a time, and what is being heard must not go away meanwhile.
+        self._hear.setEnabled(not self._heard_id)
+        self._delete.setEnabled(not this)
+
+    @Slot()
+    def _ask_to_open(self) -> None:
+        if self._rehearsal:
+            self.open_asked.emit(self._rehearsal.id)
+
+    @Slot()
+    def _ask_to_hear(self) -> None:
+        if self._rehearsal:
+            self.hear_asked.emit(self._rehearsal.id)
+
+    @Slot()
+    def _ask_to_export(self) -> None:
+        if self._rehearsal:
+            self.export_asked.emit(self._rehearsal.id)
+
+    @Slot()
+    def _ask_to_delete(self) -> None:
+        if self._rehearsal:
+            self.delete_asked.emit(self._rehearsal.id)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
+        column.setSpacing(SPACE.small)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for widget in (self._title, self._facts, self._score, self._score_note, self._open, rule(), self._hear,
+                       self._listener, self._progress, self._stop, rule(), self._export, self._delete):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+
+
+def _score_note(rehearsal: Rehearsal) -> str:
+    match rehearsal.state:
+        case State.RECORDING:
+            return "Cut off; the recording up to then is kept."
+        case State.RECORDED:
+            return "Recorded, not transcribed yet."
+        case State.TRANSCRIBED:
+            return "Transcribed, not scored yet: open it."
+    if rehearsal.overall is None:
+        return "Too short to score."
+    heard = "pocketsphinx" if rehearsal.provisional else f"Whisper ({rehearsal.model})"
+    return f"Heard by {heard}{': provisional' if rehearsal.provisional else ''}"

@@ -1,0 +1,170 @@
+"""The rooms of the window, each made when it is first entered, and connected to the window's ways."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop.ui.devices import DeviceWatch
+from desktop.ui.practise_room import PractiseRoom
+from desktop.ui.preferences import Preferences
+from desktop.ui.task import Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QMediaDevices
+
+    from desktop.program import Program
+    from desktop.ui.before_room import BeforeRoom
+    from desktop.ui.help import HelpPage
+    from desktop.ui.interview_room import InterviewRoom
+    from desktop.ui.models_room import ModelsRoom
+    from desktop.ui.rehearsals_room import RehearsalsRoom
+    from desktop.ui.review_room import ReviewRoom
+    from desktop.ui.settings_room import SettingsRoom
+    from desktop.ui.sound import Sound
+    from desktop.ui.theme import Theme
+    from desktop.ui.window import Window
+
+
+class Rooms:
+    """Makes the rooms of `window`. Clocks, the sound and Qt's list of devices are parameters for tests."""
+
+    def __init__(
+        self,
+        window: "Window",
+        program: "Program",
+        theme: "Theme",
+        clocks: tuple[Callable[[], float], Callable[[], datetime]],
+        make_sound: "Callable[[], Sound]",
+        make_media_devices: "Callable[[], QMediaDevices]",
+        problem: str = "",
+    ) -> None:
+        self._window, self._program, self._theme = window, program, theme
+        self._clocks, self._make_plain_sound = clocks, make_sound
+        self.tasks = Tasks(window)
+        self.preferences = Preferences(program, window)
+        self.preferences.changed.connect(self._follow_theme)
+        self._watch = DeviceWatch(program.start_helper, make_media_devices, window)
+        self.practise = PractiseRoom(program, self.tasks, theme, problem, window)
+        self.practise.page.interview_asked.connect(window.ask_for_interview)
+        self.practise.page.check_asked.connect(window.prepare)
+        self.practise.page.rehearsal_opened.connect(window.open_review)
+        self.preferences.failed.connect(self.practise.page.show_problem)
+        window.add_page("practise", self.practise.page)
+
+    @cached_property
+    def before(self) -> "BeforeRoom":
+        """The page before the start."""
+        from desktop.ui.before_room import BeforeRoom
+
+        room = BeforeRoom(
+            self._program, self.preferences, self._watch, self._theme, self._make_plain_sound, self._window
+        )
+        room.started.connect(self._window.begin_interview)
+        room.left.connect(self._window.show_practise)
+        room.models_asked.connect(self._window.show_models)
+        self._window.add_page("before", room.page)
+        return room
+
+    @cached_property
+    def interview(self) -> "InterviewRoom":
+        """The interview."""
+        from desktop.ui.interview_room import InterviewRoom
+
+        room = InterviewRoom(self._program, self._theme, *self._clocks, self._window)
+        room.answer_kept.connect(self._window.open_review)
+        room.left.connect(self._window.show_practise)
+        self._window.add_page("interview", room.page)
+        return room
+
+    @cached_property
+    def review(self) -> "ReviewRoom":
+        """The review."""
+        from desktop.ui.review_room import ReviewRoom
+
+        room = ReviewRoom(self._program, self.tasks, self._theme, self._make_sound, self._window)
+        room.opened.connect(self._window.enter_review)
+        room.failed.connect(self._window.tell)
+        room.page.again_asked.connect(self._window.practise_again)
+        self._window.add_page("review", room.page)
+        return room
+
+    @cached_property
+    def rehearsals(self) -> "RehearsalsRoom":
+        """The rehearsals."""
+        from desktop.ui.rehearsals_room import RehearsalsRoom
+
+        room = RehearsalsRoom(self._program, self.tasks, self._theme, self._window)
+        room.opened.connect(self._window.open_found)
+        self._window.add_page("rehearsals", room.page)
+        return room
+
+    @cached_property
+    def models(self) -> "ModelsRoom":
+        """The models."""
+        from desktop.ui.models_room import ModelsRoom
+
+        room = ModelsRoom(self._program, self.preferences, self.tasks, self._theme, self._window)
+        self._window.add_page("models", room.page)
+        return room
+
+    @cached_property
+    def settings(self) -> "SettingsRoom":
+        """The settings."""
+        from desktop.ui.settings_room import SettingsRoom
+
+        room = SettingsRoom(
+            self._program, self.preferences, self._watch, self.tasks, self._theme, self._make_plain_sound, self._window
+        )
+        room.models_asked.connect(self._window.show_models)
+        self._window.add_page("settings", room.page)
+        return room
+
+    @cached_property
+    def help(self) -> "HelpPage":
+        """The help, with the keys of every page."""
+        from desktop.ui.help import HelpPage
+        from desktop.ui.key_tables import key_tables
+
+        page = HelpPage(key_tables())
+        self._window.add_page("help", page)
+        return page
+
+    def made(self, name: str) -> bool:
+        """Whether a room was entered before."""
+        return name in self.__dict__
+
+    def enter(self, name: str) -> None:
+        """Make a room that shows what there is, and let it look again."""
+        room = getattr(self, name)
+        if name == "settings":
+            room.enter()
+        elif name in ("practise", "rehearsals", "models"):
+            room.load()
+
+    def leave_all_but(self, name: str) -> None:
+        """Stop what only makes sense while its page is shown."""
+        for other in ("before", "review", "settings"):
+            if other != name and self.made(other):
+                getattr(self, other).leave()
+
+    def close(self) -> None:
+        """Stop everything; what was recorded is kept."""
+        for name in ("interview", "before", "settings", "rehearsals", "review"):
+            if self.made(name):
+                getattr(self, name).leave()
+        if self.made("review"):
+            self.review.player.unload()
+        self._watch.leave()
+        self.tasks.close()
+
+    def _make_sound(self) -> "Sound":
+        """Return the sound of the chosen loudspeaker; one that is gone is told by the settings, not here."""
+        sound = self._make_plain_sound()
+        settings = self.preferences.settings
+        if not sound.choose_output(settings.speaker, settings.speaker_name):
+            sound.choose_output("", "")
+        return sound
+
+    def _follow_theme(self) -> None:
+        self._theme.follow_wish(self.preferences.settings.theme)
