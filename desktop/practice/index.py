@@ -91,7 +91,7 @@ class Index:
             return ()
         with self._open() as connection:
             rows = connection.execute(
-                "SELECT id, start_seconds, snippet(passage, 2, '', '', '\u2026', 18) FROM passage "
+                "SELECT id, start_seconds, snippet(passage, 2, '', '', '\u2026', 12) FROM passage "
                 "WHERE passage MATCH ? ORDER BY rank LIMIT ?",
                 (query, _MOST_HITS),
             )

@@ -33,7 +33,7 @@ class BeforePage(QWidget):
     """
 
     KEYS = (
-        Key(("Return", "Enter"), "start the rehearsal", "enter", repeats=False),
+        Key(("Enter", "Return"), "start the rehearsal", "enter", repeats=False),
         Key(("Esc",), "back to the cases", "escape", repeats=False),
     )
 
@@ -56,6 +56,7 @@ class BeforePage(QWidget):
         self._formats = FormatChoices(1)
         self._disk = VerdictLine(theme)
         self._check_first = CheckBox(theme, "Show this page before each rehearsal")
+        self._reassurance = plain_label(_REASSURANCE, "small", wrap=True)
         self._back = KeyButton("Back", "Esc", self.left.emit)
         self._start = KeyButton("Start", "Enter", self._ask, "primary")
         self._connect()
@@ -86,6 +87,7 @@ class BeforePage(QWidget):
         """Let the start be asked for unless the chosen microphone is gone: another one is never taken in silence."""
         gone = self.microphone.gone
         self._start.setEnabled(not gone)
+        self._reassurance.setVisible(not gone)
         self._problem.tell(f"The microphone {gone} is not connected. Plug it in, or:" if gone else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -119,8 +121,11 @@ class BeforePage(QWidget):
     def _lay_out(self) -> None:
         column = page_column(self)
         column.setSpacing(SPACE.medium)
-        column.addWidget(plain_label("Before the start", "headline"))
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.large)
+        head.addWidget(plain_label("Before the start", "headline"))
+        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
         column.addWidget(self._problem)
         cards = ScrolledColumn(margin=0, spacing=SPACE.medium)
         cards.add(self._cards())
@@ -136,7 +141,7 @@ class BeforePage(QWidget):
         sitting = Card("This rehearsal")
         sitting.add(self._formats)
         sitting.add(self._disk)
-        for stacked in ((self.microphone, sitting, self.recogniser), (self.voice,)):
+        for stacked in ((self.microphone, sitting), (self.voice, self.recogniser)):
             column = QVBoxLayout()
             column.setSpacing(SPACE.large)
             for card in stacked:
@@ -154,6 +159,6 @@ class BeforePage(QWidget):
         row.addStretch(1)
         row.addWidget(self._back)
         row.addWidget(self._start)
-        foot.addWidget(plain_label(_REASSURANCE, "small", wrap=True))
+        foot.addWidget(self._reassurance)
         foot.addLayout(row)
         return foot

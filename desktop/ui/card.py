@@ -14,8 +14,8 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
-        self._column.setSpacing(SPACE.medium)
+        self._column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
+        self._column.setSpacing(SPACE.small)
         self._column.addWidget(plain_label(title, "large strong"))
 
     def add(self, widget: QWidget) -> None:
@@ -27,7 +27,7 @@ class Card(QFrame):
         row = QHBoxLayout()
         row.setSpacing(SPACE.medium)
         for place, widget in enumerate(widgets):
-            row.addWidget(widget, 1 if filled and place == len(widgets) - 1 else 0)
+            row.addWidget(widget, 1 if filled and place == len(widgets) - 1 else 0, Qt.AlignmentFlag.AlignVCenter)
         if not filled:
             row.addStretch(1)
         self._column.addLayout(row)
@@ -42,17 +42,3 @@ class Card(QFrame):
         column.addWidget(field)
         self._column.addLayout(column)
         return label
-
-    def end(self) -> None:
-        """Keep what was added at the top."""
-        self._column.addStretch(1)
-
-
-def right_aligned(widget: QWidget) -> QWidget:
-    """Return a line with the widget at its end."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addStretch(1)
-    row.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
-    return line

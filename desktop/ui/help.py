@@ -13,6 +13,8 @@ from desktop.ui.scrolled import ScrolledColumn
 from desktop.ui.tokens import SPACE
 
 _COLUMNS = 2
+# A card's title and margins take as much room as two lines.
+_TITLE_LINES = 2
 _HOW = (
     ("Begin", "Choose a case on Practise and press Start. The question is read aloud, then the clock runs."),
     ("Speak", "Answer as you would across the table. What you say is on the disk as you say it; nothing is lost."),
@@ -35,7 +37,7 @@ class HelpPage(QWidget):
         column.addWidget(plain_label("Help", "headline"))
         scrolled = ScrolledColumn(margin=0, spacing=SPACE.large)
         scrolled.add(_how_card())
-        scrolled.add(_in_columns([_keys_card(title, keys) for title, keys in tables]))
+        scrolled.add(_in_columns(tuple(tables)))
         column.addWidget(scrolled, 1)
 
 
@@ -84,16 +86,19 @@ def _holding(grid: QGridLayout) -> QWidget:
     return holder
 
 
-def _in_columns(cards: list[Card]) -> QWidget:
+def _in_columns(tables: tuple[tuple[str, tuple[Key, ...]], ...]) -> QWidget:
     around = QWidget()
     row = QHBoxLayout(around)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE.large)
-    for first in range(_COLUMNS):
-        column = QVBoxLayout()
+    columns = [QVBoxLayout() for _ in range(_COLUMNS)]
+    heights = [0] * _COLUMNS
+    for title, keys in tables:
+        shortest = heights.index(min(heights))
+        columns[shortest].addWidget(_keys_card(title, keys))
+        heights[shortest] += len(keys) + _TITLE_LINES
+    for column in columns:
         column.setSpacing(SPACE.large)
-        for card in cards[first::_COLUMNS]:
-            column.addWidget(card)
         column.addStretch(1)
         row.addLayout(column, 1)
     return around

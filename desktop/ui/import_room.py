@@ -35,10 +35,10 @@ class _Read:
     lock: threading.Lock = field(default_factory=threading.Lock)
     seconds: tuple[float, float | None] = (0.0, None)
 
-    def take(self, read_seconds: float, total_seconds: float | None) -> None:
-        """Note how far it is."""
+    def take(self, read_seconds: float, total_seconds: float) -> None:
+        """Note how far it is; a total of 0 means that the file does not say."""
         with self.lock:
-            self.seconds = (read_seconds, total_seconds)
+            self.seconds = (read_seconds, total_seconds or None)
 
 
 class ImportRoom(QObject):

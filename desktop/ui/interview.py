@@ -15,6 +15,7 @@ from desktop.ui.interview_actions import InterviewActions, Moment
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, plain_label, sentence
 from desktop.ui.level_meter import LevelMeter
+from desktop.ui.lost_microphone import LostMicrophone
 from desktop.ui.notice import Notice
 from desktop.ui.phase_strip import PhaseStrip
 from desktop.ui.scrolled import FittingScroll
@@ -22,6 +23,7 @@ from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text, length_text, minutes_text
 from desktop.ui.tokens import SPACE
+from speech.level import Verdict
 
 if TYPE_CHECKING:
     from desktop.practice.conductor import View
@@ -67,8 +69,9 @@ class InterviewPage(QWidget):
         self._question = plain_label(role="question", wrap=True)
         self._prompt = plain_label(role="muted", wrap=True)
         self._voice_notice = Notice(theme, "note", "speaker")
-        self._silence_notice = Notice(theme, "note", "practise")
+        self._level_notice = Notice(theme, "note", "practise")
         self._problem_notice = Notice(theme, "stop")
+        self.lost_microphone = LostMicrophone(theme)
         self._stage = StageLine(theme)
         self._meter = LevelMeter(theme)
         self._meter_word = plain_label(role="muted")
@@ -86,18 +89,19 @@ class InterviewPage(QWidget):
         self._question.setText(case.question.text)
         self._phases.show_format(format_)
         self._limit = minutes_text(format_.minutes)
-        for notice in (self._voice_notice, self._silence_notice, self._problem_notice):
+        for notice in (self._voice_notice, self._level_notice, self._problem_notice):
             notice.tell("")
+        self.lost_microphone.end()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_view(self, view: "View") -> None:
-        """Show how the interview stands."""
+    def show_view(self, view: "View", verdict: Verdict = Verdict.GOOD) -> None:
+        """Show how the interview stands, with what is to be said of the speaker's level."""
         self._show_clock(view.stage, view.clock)
         self._prompt.setText(view.remark or view.clock.phase.prompt)
         self._stage.show_stage(view.stage, kept=view.rehearsal is not None)
         self._show_level(view)
         self._voice_notice.tell(_voice_in_words(view.voice_problem))
-        self._silence_notice.tell(_SILENT if view.silent else "")
+        self._level_notice.tell(_SILENT if view.silent else _level_in_words(view.stage, verdict))
         self._problem_notice.tell(sentence(str(view.problem)) if view.problem else "")
         self._show_hearing(view)
         self._actions.show_moment(self._moment(view))
@@ -247,7 +251,8 @@ class InterviewPage(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.medium)
-        for widget in (self._voice_notice, self._silence_notice, self._problem_notice, self._progress):
+        for widget in (self._voice_notice, self._level_notice, self._problem_notice, self.lost_microphone,
+                       self._progress):  # fmt: skip
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(SPACE.large)
@@ -264,6 +269,10 @@ def _voice_in_words(problem: str) -> str:
     if not problem or "read the question" in problem:
         return sentence(problem)
     return f"{sentence(problem)}. Read the question here."
+
+
+def _level_in_words(stage: Stage, verdict: Verdict) -> str:
+    return verdict.advice if stage is Stage.LISTENING and verdict is not Verdict.GOOD else ""
 
 
 def _centred(widget: QWidget) -> QWidget:

@@ -13,7 +13,9 @@ from desktop.practice.subject import SubjectMissing, newest_subject
 from desktop.ui.contents import choose_recogniser
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_driver import InterviewDriver
+from desktop.ui.loudness import LoudnessWatch
 from desktop.ui.theme import Theme
+from speech.level import Verdict
 
 if TYPE_CHECKING:
     from desktop.program import Program
@@ -42,6 +44,7 @@ class InterviewRoom(QObject):
         self._wall_clock = wall_clock
         self._driver: InterviewDriver | None = None
         self._rehearsal_id = ""
+        self._watch = LoudnessWatch()
         self.page = InterviewPage(theme)
         self.page.left.connect(self._go)
         self.page.review_asked.connect(self._review)
@@ -52,6 +55,7 @@ class InterviewRoom(QObject):
         """Begin an interview; one that is still running is left."""
         self.leave()
         self._rehearsal_id = ""
+        self._watch = LoudnessWatch()
         self.page.show_sitting(case, format_)
         try:
             sitting = self._sitting(case, format_)
@@ -103,7 +107,13 @@ class InterviewRoom(QObject):
     @Slot(object)
     def _show(self, view: View) -> None:
         self._rehearsal_id = view.rehearsal.id if view.rehearsal else ""
-        self.page.show_view(view)
+        self.page.show_view(view, self._judge(view))
+
+    def _judge(self, view: View) -> Verdict:
+        if view.level_dbfs is None or view.peak_dbfs is None:
+            return Verdict.GOOD
+        level = (view.level_dbfs, view.peak_dbfs)
+        return self._watch.hear(view.clock.elapsed_seconds, level, speaking=view.speaking)
 
     @Slot(object)
     def _finish(self, view: View) -> None:

@@ -7,21 +7,13 @@ from desktop.ui.card import Card
 from desktop.ui.device_box import DeviceBox
 from desktop.ui.devices import Device
 from desktop.ui.level_meter import LevelMeter
-from desktop.ui.loudness import Loudness
 from desktop.ui.microphone_check import CHECK_SECONDS
 from desktop.ui.theme import Theme
 from desktop.ui.verdict_line import VerdictLine
+from speech.level import Verdict
 
 _ASK = f"Check for {CHECK_SECONDS:g} seconds"
-_VERDICTS = {
-    Loudness.GOOD: ("Good: you can be heard well.", "good"),
-    Loudness.TOO_QUIET: ("Too quiet: come closer, or turn the microphone up, and check again.", "note"),
-    Loudness.CLIPPING: ("Too loud, it is cut off: move back, or turn the microphone down, and check again.", "note"),
-    Loudness.MUTED: (
-        "Nothing but silence: the microphone is muted, switched off, or this program may not use it.",
-        "stop",
-    ),
-}
+_KINDS = {Verdict.GOOD: "good", Verdict.TOO_QUIET: "note", Verdict.CLIPPED: "note", Verdict.MUTED: "stop"}
 _NONE = "No microphone is connected. Plug one in; it will appear here."
 
 
@@ -39,7 +31,7 @@ class MicrophoneCard(Card):
         super().__init__("Microphone")
         self._box = DeviceBox(theme, "Microphone")
         self._check = Button(_ASK, self.check_asked.emit)
-        self._playback = Button("Play it back", self.playback_asked.emit, "quiet")
+        self._playback = Button("Play it back", self.playback_asked.emit)
         self._meter = LevelMeter(theme)
         self._verdict = VerdictLine(theme)
         self._box.device_chosen.connect(self._tell_chosen)
@@ -86,10 +78,10 @@ class MicrophoneCard(Card):
         """Show how loud it is."""
         self._meter.show_level(level_dbfs, peak_dbfs)
 
-    def show_verdict(self, loudness: Loudness) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         """Show what came of it."""
-        self._rest("Check again", playback=loudness is not Loudness.MUTED)
-        self._verdict.tell(*_VERDICTS[loudness])
+        self._rest("Check again", playback=verdict is not Verdict.MUTED)
+        self._verdict.tell(verdict.advice, _KINDS[verdict])
 
     def show_problem(self, text: str) -> None:
         """Say what went wrong."""

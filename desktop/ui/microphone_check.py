@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.home import HomeUnusable
-from desktop.ui.loudness import Level, judge
 from desktop.ui.talk import Talk
 from speech import messages
+from speech.level import judge
 
 if TYPE_CHECKING:
     from desktop.program import Program
@@ -25,7 +25,7 @@ class MicrophoneCheck(QObject):
     """Records `CHECK_SECONDS` with the recorder that will record the answer.
 
     `level_heard` carries the level and the peak in dBFS, `progressed` the seconds recorded. Then one of: `judged` with
-    a `Loudness`, `failed` with a line.
+    a `Verdict`, `failed` with a line.
     """
 
     level_heard = Signal(float, float)
@@ -36,7 +36,7 @@ class MicrophoneCheck(QObject):
     def __init__(self, program: "Program", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._program = program
-        self._levels: list[Level] = []
+        self._levels: list[tuple[float, float]] = []
         self._talk: Talk | None = None
         self._stopping = False
 
@@ -89,7 +89,7 @@ class MicrophoneCheck(QObject):
                 self.level_heard.emit(rms_dbfs, peak_dbfs)
                 self.progressed.emit(min(seconds, CHECK_SECONDS))
                 if seconds > _WARM_UP_SECONDS:
-                    self._levels.append(Level(rms_dbfs, peak_dbfs))
+                    self._levels.append((rms_dbfs, peak_dbfs))
                 if seconds >= CHECK_SECONDS and not self._stopping and self._talk:
                     self._stopping = True
                     self._talk.send(messages.StopRecording())

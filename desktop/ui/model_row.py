@@ -51,7 +51,7 @@ class ModelRow(QFrame):
         short = facts.name.rstrip("/").rsplit("/", 1)[-1]
         self._name.setText(short)
         parts = (facts.language, facts.good_for)
-        self._detail.setText(": ".join(part for part in parts if part))
+        self._detail.setText("  \u00b7  ".join(part for part in parts if part))
         for button, verb in (
             (self._download, "Resume" if facts.state is ModelState.PARTLY else "Download"),
             (self._cancel, "Cancel"),
@@ -81,7 +81,7 @@ class ModelRow(QFrame):
     def _show_state(self) -> None:
         facts = self.facts
         here = facts.state in (ModelState.INSTALLED, ModelState.OWN_FOLDER)
-        self._state.setText(_state_text(facts))
+        self._state.setText("" if self._busy else _state_text(facts))
         for widget in (self._progress, self._told, self._cancel):
             widget.setVisible(self._busy)
         self._download.setVisible(not self._busy and not here)

@@ -47,7 +47,8 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         row.setSpacing(SPACE.small)
-        row.addWidget(IconView(icon or _ICONS[kind], kind, theme), 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = IconView(icon or _ICONS[kind], kind, theme)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         self.hide()
 
@@ -61,6 +62,7 @@ class Notice(QFrame):
         layout = self.layout()
         assert layout is not None  # noqa: S101 - set when it was made
         layout.addWidget(widget)
+        layout.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)
 
     def tell(self, text: str) -> None:
         """Say something, or nothing more."""

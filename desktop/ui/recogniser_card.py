@@ -25,7 +25,7 @@ class RecogniserCard(Card):
         self._box.activated.connect(self._choose)
         self.add(self._box)
         self.add(self._verdict)
-        self.add_row(Button("Get a better one", self.models_asked.emit, "quiet"))
+        self.add_row(Button("Show all models", self.models_asked.emit))
 
     def show_choices(
         self, settings: Settings, installed: tuple[str, ...], recogniser: Recogniser, problem: str

@@ -1,6 +1,6 @@
 """The chosen rehearsal among many: its facts, and what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.practice.rehearsal import Rehearsal, State
@@ -8,23 +8,23 @@ from desktop.ui.buttons import Button
 from desktop.ui.hearing import HearingProgress
 from desktop.ui.labels import plain_label, rule
 from desktop.ui.rehearsal_rows import score_text
-from desktop.ui.theme import Theme
-from desktop.ui.times import date_text, length_text
+from desktop.ui.scrolled import ScrolledColumn
+from desktop.ui.times import clock_text, date_text, length_text
 from desktop.ui.tokens import SPACE
 
 _WIDTH = 288
 
 
 class RehearsalCard(QFrame):
-    """Shows one rehearsal. Each signal carries its id; `stop_asked` ends a transcription that is running."""
+    """Shows one rehearsal. The signals carry its id; `open_asked` opens what is shown, `stop_asked` ends a transcription."""
 
-    open_asked = Signal(str)
+    open_asked = Signal()
     hear_asked = Signal(str)
     export_asked = Signal(str)
     delete_asked = Signal(str)
     stop_asked = Signal()
 
-    def __init__(self, _theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.setFixedWidth(_WIDTH)
@@ -49,8 +49,8 @@ class RehearsalCard(QFrame):
         """The rehearsal that is shown."""
         return self._rehearsal
 
-    def show_rehearsal(self, rehearsal: Rehearsal | None) -> None:
-        """Show a rehearsal, or that none is chosen."""
+    def show_rehearsal(self, rehearsal: Rehearsal | None, at_seconds: float | None = None) -> None:
+        """Show a rehearsal, with the second that would be played first, or that none is chosen."""
         self._rehearsal = rehearsal
         self.setVisible(rehearsal is not None)
         if rehearsal is None:
@@ -65,6 +65,7 @@ class RehearsalCard(QFrame):
         self._score.setVisible(rehearsal.overall is not None)
         self._score_note.setText(_score_note(rehearsal))
         self._score_note.setVisible(bool(self._score_note.text()))
+        self._open.say("Open" if at_seconds is None else f"Open and play {clock_text(at_seconds)}")
         self._hear.say("Transcribe again" if scored else "Transcribe")
         self._show_hearing()
 
@@ -100,7 +101,7 @@ class RehearsalCard(QFrame):
     @Slot()
     def _ask_to_open(self) -> None:
         if self._rehearsal:
-            self.open_asked.emit(self._rehearsal.id)
+            self.open_asked.emit()
 
     @Slot()
     def _ask_to_hear(self) -> None:
@@ -118,14 +119,13 @@ class RehearsalCard(QFrame):
             self.delete_asked.emit(self._rehearsal.id)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
-        column.setSpacing(SPACE.small)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, SPACE.medium, 1, SPACE.medium)
+        column = ScrolledColumn(margin=SPACE.large, spacing=SPACE.small)
         for widget in (self._title, self._facts, self._score, self._score_note, self._open, rule(), self._hear,
                        self._listener, self._progress, self._stop, rule(), self._export, self._delete):  # fmt: skip
-            column.addWidget(widget)
-        column.addStretch(1)
+            column.add(widget)
+        around.addWidget(column)
 
 
 def _score_note(rehearsal: Rehearsal) -> str:

@@ -17,7 +17,7 @@ from desktop.ui.labels import plain_label
 from desktop.ui.notice import Notice
 from desktop.ui.page import page_column
 from desktop.ui.rehearsal_card import RehearsalCard
-from desktop.ui.rehearsal_filter import Kind, found_rows, matching, place_of
+from desktop.ui.rehearsal_filter import Kind, Place, found_rows, matching, place_of
 from desktop.ui.row_list import RowList
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
@@ -59,6 +59,7 @@ class RehearsalsPage(QWidget):
         self._theme = theme
         self._rehearsals: tuple[Rehearsal, ...] | None = None
         self._hits: tuple[Hit, ...] = ()
+        self._place = Place("")
         self._search = QLineEdit()
         self._kind = ChoiceBox(theme, "Which rehearsals")
         self._case = ChoiceBox(theme, "Which case")
@@ -69,7 +70,7 @@ class RehearsalsPage(QWidget):
         self._drop = Notice(theme, "accent", "plus")
         self._disk = plain_label(role="small", wrap=True)
         self.importing = ImportCard(theme)
-        self.card = RehearsalCard(theme)
+        self.card = RehearsalCard()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MILLISECONDS)
@@ -194,16 +195,17 @@ class RehearsalsPage(QWidget):
     def _show_chosen(self, row_id: str) -> None:
         place = place_of(row_id)
         found = next((one for one in self._rehearsals or () if one.id == place.rehearsal_id), None)
-        self.card.show_rehearsal(found)
+        self._place = place
+        self.card.show_rehearsal(found, place.seconds)
 
     @Slot(str)
     def _open_row(self, row_id: str) -> None:
         place = place_of(row_id)
         self.opened.emit(place.rehearsal_id, place.seconds)
 
-    @Slot(str)
-    def _open_chosen(self, rehearsal_id: str) -> None:
-        self.opened.emit(rehearsal_id, None)
+    @Slot()
+    def _open_chosen(self) -> None:
+        self.opened.emit(self._place.rehearsal_id, self._place.seconds)
 
     @Slot()
     def _draw_icons(self) -> None:

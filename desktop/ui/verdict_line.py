@@ -8,7 +8,7 @@ from desktop.ui.notice import IconView
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
 
-_ICONS = {"good": "made", "note": "note", "stop": "warning", "muted": "note"}
+_ICONS = {"good": "check", "note": "note", "stop": "warning", "muted": "note"}
 
 
 class VerdictLine(QWidget):

@@ -44,8 +44,7 @@ class VoiceCard(Card):
         self.add_field("Loudspeaker", self._box)
         self.add_field("Voice", self._voice)
         self._pace_title = self.add_field("Pace", self._pace)
-        self.add_row(self._try)
-        self.add(self._verdict)
+        self.add_row(self._try, self._verdict, filled=True)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen."""

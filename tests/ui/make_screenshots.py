@@ -25,7 +25,6 @@ from desktop.ui.devices import Device
 from desktop.ui.help import HelpPage
 from desktop.ui.interview import InterviewPage
 from desktop.ui.key_tables import key_tables
-from desktop.ui.loudness import Loudness
 from desktop.ui.model_facts import ModelFacts, ModelState
 from desktop.ui.models import ModelsPage
 from desktop.ui.player import Player
@@ -37,6 +36,7 @@ from desktop.ui.settings_page import SettingsPage
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import RAIL_NARROW_UNDER
 from desktop.ui.window import RAIL
+from speech.level import Verdict
 from speech.models import SPHINX, Recogniser
 
 SIZES = (QSize(1024, 700), QSize(1440, 900))
@@ -101,11 +101,10 @@ def view(elapsed_seconds, stage=Stage.LISTENING, **facts):
     return SimpleNamespace(**{**known, **facts})
 
 
-def interview(theme, shown, *, confirming=False, hint=Loudness.GOOD):
+def interview(theme, shown, *, confirming=False, hint=Verdict.GOOD):
     page = InterviewPage(theme)
     page.show_sitting(samples.CASES[0], samples.FORMATS[0])
-    page.show_view(shown)
-    page.show_loudness(hint)
+    page.show_view(shown, hint)
     if confirming:
         page._ask_to_end()
     return page
@@ -229,8 +228,8 @@ def rehearsals(theme, state=""):
     if state == "search":
         page._search.setText("dealer")
         page.show_hits("dealer", (
-            Hit("a", 31.2, "only shown after the dealer's system has accepted it"),
-            Hit("b", 512.0, "\u2026if the dealer system is down we keep the request in a queue for four hours and\u2026"),
+            Hit(samples.REHEARSALS[0].id, 31.2, "only shown after the dealer's system has accepted it"),
+            Hit("b", 512.0, "\u2026if the dealer system is down we keep the request in a queue for four hours\u2026"),
         ))  # fmt: skip
     if state == "import":
         page.importing.show_cases(samples.CASES)
@@ -239,14 +238,14 @@ def rehearsals(theme, state=""):
     if state == "busy":
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.importing.show_progress(754, 2700)
-        page.card.show_progress("a", 1200, 2692, 2100)
+        page.card.show_progress(samples.REHEARSALS[0].id, 1200, 2692, 2100)
     return page
 
 
 def lost(theme):
     page = interview(theme, view(739))
     page.lost_microphone.show_devices(MICROPHONES)
-    page.lost_microphone.show_lost("Blue Yeti", 739)
+    page.lost_microphone.show_lost("usb", "Blue Yeti", 739)
     return page
 
 
@@ -267,11 +266,11 @@ def pictures(theme, size):
     silent = view(42, silent=True, level_dbfs=-120.0, peak_dbfs=-120.0)
     yield "interview-silent", framed(interview(theme, silent), theme, size, rail=False)
     quiet = view(42, level_dbfs=-52.0, peak_dbfs=-44.0)
-    yield "interview-quiet", framed(interview(theme, quiet, hint=Loudness.TOO_QUIET), theme, size, rail=False)
+    yield "interview-quiet", framed(interview(theme, quiet, hint=Verdict.TOO_QUIET), theme, size, rail=False)
     yield "interview-lost", framed(lost(theme), theme, size, rail=False)
     yield "before", framed(before(theme), theme, size, shown="")
-    yield "before-good", framed(before(theme, verdict=Loudness.GOOD), theme, size, shown="")
-    yield "before-quiet", framed(before(theme, verdict=Loudness.TOO_QUIET), theme, size, shown="")
+    yield "before-good", framed(before(theme, verdict=Verdict.GOOD), theme, size, shown="")
+    yield "before-quiet", framed(before(theme, verdict=Verdict.TOO_QUIET), theme, size, shown="")
     yield "before-gone", framed(before(theme, gone=True), theme, size, shown="")
     yield "before-nothing", framed(before(theme, devices=False), theme, size, shown="")
     yield "models", framed(models(theme), theme, size, shown="models")

@@ -1,0 +1,97 @@
+"""What is shown when the microphone went away in the middle: what is kept, and the two ways to go on."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desktop.ui.buttons import Button
+from desktop.ui.device_box import DeviceBox
+from desktop.ui.devices import Device
+from desktop.ui.labels import plain_label
+from desktop.ui.notice import IconView
+from desktop.ui.theme import Theme
+from desktop.ui.times import clock_text
+from desktop.ui.tokens import SPACE
+
+
+class LostMicrophone(QFrame):
+    """Hidden until a microphone is lost.
+
+    `go_on_asked` carries the id of the microphone to go on with, empty for the system's default; `close_asked` ends the
+    answer with what is kept. Nothing goes on before one of them is pressed.
+    """
+
+    go_on_asked = Signal(str)
+    close_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "well")
+        self._devices: tuple[Device, ...] = ()
+        self._title = plain_label(role="strong", wrap=True)
+        self._text = plain_label(wrap=True)
+        self._box = DeviceBox(theme, "Microphone to go on with")
+        self._go_on = Button("Go on with this microphone", self._ask, "primary")
+        self._close = Button("Close it as it stands", self.close_asked.emit)
+        self._lost_id = ""
+        self._chosen = ""
+        self._box.device_chosen.connect(self._choose)
+        self._lay_out(theme)
+        self.hide()
+
+    def show_lost(self, device_id: str, name: str, at_seconds: float) -> None:
+        """Say which microphone was lost at which second of the answer; it stays chosen until the user takes another.
+
+        `device_id` is empty when it was the system's default.
+        """
+        self._lost_id = self._chosen = device_id
+        self._title.setText(f"The microphone {name} was lost at {clock_text(at_seconds)}.")
+        self._box.choose(device_id, name if device_id else "")
+        self.show()
+        self._show_choice()
+        self._box.setFocus()
+
+    def show_devices(self, devices: tuple[Device, ...]) -> None:
+        """Show which microphones there are now."""
+        self._devices = devices
+        self._box.show_devices(devices)
+        self._show_choice()
+
+    def end(self) -> None:
+        """Go away."""
+        self.hide()
+
+    @Slot(str, str)
+    def _choose(self, device_id: str, _name: str) -> None:
+        self._chosen = device_id
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        self._go_on.setEnabled(bool(self._devices) and not self._box.gone)
+        kept = "Everything up to then is kept."
+        if not self._devices:
+            self._text.setText(f"{kept} No other microphone is connected: plug one in, and it will appear here.")
+        elif self._box.gone:
+            self._text.setText(f"{kept} Plug it in again, or choose another one.")
+        else:
+            self._text.setText(f"{kept} {self._box.currentText()} is chosen.")
+
+    @Slot()
+    def _ask(self) -> None:
+        self.go_on_asked.emit(self._chosen)
+
+    def _lay_out(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
+        column.setSpacing(SPACE.small)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.small)
+        head.addWidget(IconView("warning", "stop", theme))
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        column.addWidget(self._text)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.small)
+        row.addWidget(self._box, 1)
+        row.addWidget(self._go_on)
+        row.addWidget(self._close)
+        column.addLayout(row)
