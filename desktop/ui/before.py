@@ -57,6 +57,7 @@ class BeforePage(QWidget):
         self._disk = VerdictLine(theme)
         self._check_first = CheckBox(theme, "Show this page before each rehearsal")
         self._reassurance = plain_label(_REASSURANCE, "small", wrap=True)
+        self._default = Button("Use the system's microphone", self.default_asked.emit)
         self._back = KeyButton("Back", "Esc", self.left.emit)
         self._start = KeyButton("Start", "Enter", self._ask, "primary")
         self._connect()
@@ -84,11 +85,18 @@ class BeforePage(QWidget):
 
     @Slot()
     def show_readiness(self) -> None:
-        """Let the start be asked for unless the chosen microphone is gone: another one is never taken in silence."""
-        gone = self.microphone.gone
-        self._start.setEnabled(not gone)
-        self._reassurance.setVisible(not gone)
-        self._problem.tell(f"The microphone {gone} is not connected. Plug it in, or:" if gone else "")
+        """Let the start be asked for unless there is no microphone, or the chosen one is gone.
+
+        Another one is never taken in silence.
+        """
+        usable, gone = self.microphone.usable, self.microphone.gone
+        self._start.setEnabled(usable)
+        self._reassurance.setVisible(usable)
+        self._default.setVisible(bool(gone))
+        if gone:
+            self._problem.tell(f"The microphone {gone} is not connected. Plug it in, or:")
+        else:
+            self._problem.tell("" if usable else "No microphone is connected. Plug one in; it is found by itself.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start, or go back."""
@@ -116,7 +124,7 @@ class BeforePage(QWidget):
     def _connect(self) -> None:
         self._formats.chosen.connect(self._show_format)
         self._check_first.toggled.connect(self.check_first_chosen)
-        self._problem.add(Button("Use the system's microphone", self.default_asked.emit))
+        self._problem.add(self._default)
 
     def _lay_out(self) -> None:
         column = page_column(self)

@@ -119,8 +119,7 @@ class DeviceWatch(QObject):
 
     @Slot(Exception)
     def _tell(self, error: Exception) -> None:
-        self.devices = DeviceList()
-        self.listed.emit(self.devices)
+        # What was listed last stays: not to know is no reason to call a microphone gone.
         self.failed.emit(str(error))
 
 

@@ -16,7 +16,10 @@ _WIDTH = 288
 
 
 class RehearsalCard(QFrame):
-    """Shows one rehearsal. The signals carry its id; `open_asked` opens what is shown, `stop_asked` ends a transcription."""
+    """Shows one rehearsal.
+
+    The signals carry its id; `open_asked` opens what is shown, `stop_asked` ends a transcription.
+    """
 
     open_asked = Signal()
     hear_asked = Signal(str)

@@ -17,7 +17,7 @@ from desktop.home import Home
 from desktop.settings import Settings
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
-from tests.ui.stage import STARTED_AT, FakeSound, StagedProgram
+from tests.ui.stage import STARTED_AT, FakeMediaDevices, FakeSound, StagedProgram
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,7 +64,7 @@ def window(program: StagedProgram, theme: Theme, sound: FakeSound, qtbot: QtBot)
     opened = []
 
     def open_window() -> Window:
-        window = Window(lambda: program.now_seconds, lambda: STARTED_AT, lambda: sound)
+        window = Window(lambda: program.now_seconds, lambda: STARTED_AT, lambda: sound, FakeMediaDevices)
         opened.append(window)
         qtbot.addWidget(window)
         window.show()

@@ -133,3 +133,16 @@ class FakeSound(QObject):
 
     def set_rate(self, rate: float) -> None:
         self.rate = rate
+
+
+class FakeMediaDevices(QObject):
+    """Qt's list of devices on a machine without any sound server; the test tells of changes."""
+
+    audioInputsChanged = Signal()  # noqa: N815 - as Qt calls it
+    audioOutputsChanged = Signal()  # noqa: N815
+
+    def audioInputs(self) -> list[Any]:  # noqa: N802
+        return []
+
+    def audioOutputs(self) -> list[Any]:  # noqa: N802
+        return []
