@@ -158,6 +158,8 @@ class _Fetch:
                     raise DownloadFailed(
                         f"{self._offer.url}/{name}: {_reason(error)}; what has arrived is kept, try again"
                     ) from error
+                if self._stop_asked():
+                    raise DownloadStopped(f"{self._offer.name}: stopped; what has arrived is kept") from error
                 time.sleep(self._pause_seconds)
         self._verify(name, part)
         part.replace(self._folder / name)
@@ -173,6 +175,7 @@ class _Fetch:
                 resumed = response.status == http.HTTPStatus.PARTIAL_CONTENT
                 self._write(name, part, response, received if resumed else 0)
         except urllib.error.HTTPError as error:
+            error.close()
             self._answer(error, part)
 
     def _answer(self, error: urllib.error.HTTPError, part: Path) -> None:

@@ -150,7 +150,7 @@ class RehearsalsPage(QWidget):
     def _fill(self) -> None:
         if self._rehearsals is None:
             return
-        chosen = self._chosen
+        chosen = self._rows.chosen_id
         words = self._search.text().strip()
         among = self._shown
         hits = self._hits if words else ()
@@ -159,9 +159,10 @@ class RehearsalsPage(QWidget):
         self._rows.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._nothing.setText(self._nothing_text(words))
-        self.card.show_rehearsal(None)
-        if not (chosen and self._rows.choose(chosen.id)):
+        if not self._rows.choose(chosen):
             self._rows.choose(next((row.id for row in rows if row.id), ""))
+        # The list tells of another row, not of the same row with other facts.
+        self._show_chosen(self._rows.chosen_id)
 
     def _nothing_text(self, words: str) -> str:
         if not self._rehearsals:

@@ -57,6 +57,12 @@ class RowList(QListView):
         """The rows that are shown, headings too."""
         return tuple(self._model.item(place).data(_ROW) for place in range(self._model.rowCount()))
 
+    @property
+    def chosen_id(self) -> str:
+        """The id of the row that is chosen, empty for none."""
+        row: Row | None = self.currentIndex().data(_ROW) if self.currentIndex().isValid() else None
+        return row.id if row else ""
+
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows, with nothing chosen."""
         if rows == self.rows:

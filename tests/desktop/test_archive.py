@@ -1,14 +1,16 @@
 import json
 import os
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
 
 from desktop.home import Home
+from desktop.practice import index
 from desktop.practice.archive import Archive, ArchiveError
-from desktop.practice.index import Index, IndexUnusable
+from desktop.practice.index import Hit, Index, IndexUnusable
 from desktop.practice.recovery import recover, unfinished
 from desktop.practice.rehearsal import Rehearsal, State
 from speech.recording import Recording
@@ -211,3 +213,55 @@ def test_an_older_transcript_travels_with_its_rehearsal(archive: Archive, place:
         archive.adopt(copy)
     assert "first" in (place.rehearsals / rehearsal.id / "transcript.1.json").read_text()
     assert archive.transcript(rehearsal.id).text == "second"
+
+
+def test_what_was_said_is_found_with_its_second(archive: Archive) -> None:
+    first, second = begin(archive), begin(archive)
+    archive.keep_transcript(first.id, transcript("we start with goals", "the hard constraint is trust"))
+    archive.keep_transcript(second.id, transcript("nobody constrains us"))
+    (hit,) = archive.search("Hard constraints")
+    assert hit == Hit(first.id, 5.0, "the hard constraint is trust")
+    assert {hit.rehearsal_id for hit in archive.search("constra")} == {first.id, second.id}
+    archive.keep_transcript(first.id, transcript("another take"))
+    assert archive.search("hard constraint") == ()
+    archive.delete(second.id)
+    assert archive.search("constra") == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["", "   ", '"', "AND", "NEAR(", "*", "a* OR", "words:spoken", "'; DROP TABLE passage"]
+)
+def test_nothing_that_is_searched_for_is_an_operator(archive: Archive, words: str) -> None:
+    archive.keep_transcript(begin(archive).id, transcript("we must never sell a space twice"))
+    assert archive.search(words) == ()
+
+
+def test_an_index_of_the_first_version_is_filled_again_from_the_folders(archive: Archive, place: Home) -> None:
+    rehearsal = begin(archive)
+    archive.keep_transcript(rehearsal.id, transcript("the hard constraint"))
+    place.index.unlink()
+    with sqlite3.connect(place.index) as old:
+        old.executescript(f"{index._MIGRATIONS[0]} PRAGMA user_version = 1;")
+        old.execute("INSERT INTO spoken VALUES ('gone', 'old words')")
+    old.close()
+    assert [found.id for found in archive.rehearsals()] == [rehearsal.id]
+    assert [hit.rehearsal_id for hit in archive.search("constraint")] == [rehearsal.id]
+
+
+def test_an_export_is_never_written_over_something(archive: Archive, tmp_path: Path) -> None:
+    rehearsal = begin(archive)
+    out = archive.export(rehearsal.id, tmp_path / "out")
+    assert (out / "rehearsal.json").exists()
+    with pytest.raises(ArchiveError, match="is there already"):
+        archive.export(rehearsal.id, out)
+    with pytest.raises(ArchiveError, match="cannot be written"):
+        archive.export(rehearsal.id, out / "rehearsal.json" / "inside")
+
+
+def test_the_trash_is_emptied_for_good(archive: Archive, place: Home) -> None:
+    rehearsal = begin(archive)
+    archive.delete(rehearsal.id)
+    archive.empty_trash()
+    assert list(place.trash.iterdir()) == []
+    with pytest.raises(ArchiveError, match="not in the trash"):
+        archive.restore(rehearsal.id)
