@@ -118,7 +118,7 @@ class Archive:
         return self._index.rehearsals()
 
     def search(self, words: str) -> tuple[Hit, ...]:
-        """Return the passages of all rehearsals in which all these words were said, the best first."""
+        """Return passages in which all these words were said, the newest rehearsal first."""
         return self._index.search(words)
 
     def rehearsal(self, rehearsal_id: str) -> Rehearsal:
