@@ -212,20 +212,6 @@ class Archive:
         self.folder(rehearsal_id).replace(place)
         self._index.forget(rehearsal_id)
 
-    def export(self, rehearsal_id: str, out: Path) -> Path:
-        """Copy a rehearsal's folder, report and sound included, to `out`, which is not there yet, and return it.
-
-        Raises `ArchiveError` when there is no such rehearsal, or `out` is there already or cannot be written.
-        """
-        self.rehearsal(rehearsal_id)
-        if out.exists():
-            raise ArchiveError(f"{out}: is there already; name a folder that is not")
-        try:
-            shutil.copytree(self.folder(rehearsal_id), out)
-        except OSError as error:
-            raise ArchiveError(f"{out}: cannot be written ({error.strerror or error})") from error
-        return out
-
     def adopt(self, folder: Path) -> Rehearsal:
         """Take in a copy of a rehearsal's folder, such as one that was exported.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.ui.talk import Talk
+from desktop.ui.errand import Errand
 from speech import messages
 from speech.worker import StartHelper
 
@@ -69,7 +69,7 @@ class DeviceWatch(QObject):
         self._start_helper = start_helper
         self._make_media_devices = make_media_devices
         self._media: QMediaDevices | None = None
-        self._talk: Talk | None = None
+        self._errand: Errand | None = None
         self.devices: DeviceList | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -88,19 +88,19 @@ class DeviceWatch(QObject):
     def look(self) -> None:
         """List the devices again; an answer that is still awaited is dropped, for a fresh process sees what is new."""
         self.leave()
-        self._talk = Talk(
+        self._errand = Errand(
             self._start_helper, "record", messages.ListDevices(), messages.DevicesListed, _PATIENCE_SECONDS, self
         )
-        self._talk.heard.connect(self._take)
-        self._talk.failed.connect(self._tell)
+        self._errand.heard.connect(self._take)
+        self._errand.failed.connect(self._tell)
 
     def leave(self) -> None:
         """Stop asking; the next change asks again."""
         self._settling.stop()
-        if self._talk:
-            self._talk.leave()
-            self._talk.deleteLater()
-            self._talk = None
+        if self._errand:
+            self._errand.leave()
+            self._errand.deleteLater()
+            self._errand = None
 
     @Slot()
     def _settle(self) -> None:

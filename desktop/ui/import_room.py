@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.practice.bundle import SUFFIX, open_bundle
 from desktop.practice.importing import ImportStopped, import_recording
 from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.cancelled import Cancelled
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.rehearsals import RehearsalsPage
 
 _POLL_MILLISECONDS = 100
-_FILTER = "Audio and video (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.aac *.mp4 *.mkv *.mov *.webm *.avi);;All files (*)"
+_SOUND = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.aac *.mp4 *.mkv *.mov *.webm *.avi"
+_FILTER = f"Recordings and rehearsals ({_SOUND} *{SUFFIX});;All files (*)"
 
 
 def _choose_file() -> str:
@@ -96,7 +98,7 @@ class ImportRoom(QObject):
             return
         self._page.show_problem("")
         (path,) = paths
-        if path.is_dir():
+        if path.is_dir() or path.suffix == SUFFIX:
             self._start(partial(self._adopt, path))
             return
         self._card.show_cases(self._program.catalogue.cases)
@@ -119,8 +121,9 @@ class ImportRoom(QObject):
         except ImportStopped as error:
             raise Cancelled from error
 
-    def _adopt(self, folder: Path, _stop_asked: StopAsked) -> Rehearsal:
-        return self._program.archive.adopt(folder)
+    def _adopt(self, path: Path, _stop_asked: StopAsked) -> Rehearsal:
+        archive = self._program.archive
+        return archive.adopt(path) if path.is_dir() else open_bundle(archive, path)
 
     @Slot()
     def _show_progress(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.home import HomeUnusable
-from desktop.ui.talk import Talk
+from desktop.ui.errand import Errand
 from speech import messages
 from speech.level import judge
 
@@ -37,7 +37,7 @@ class MicrophoneCheck(QObject):
         super().__init__(parent)
         self._program = program
         self._levels: list[tuple[float, float]] = []
-        self._talk: Talk | None = None
+        self._errand: Errand | None = None
         self._stopping = False
 
     @property
@@ -53,7 +53,7 @@ class MicrophoneCheck(QObject):
     @property
     def running(self) -> bool:
         """Whether it records."""
-        return self._talk is not None and self._talk.running
+        return self._errand is not None and self._errand.running
 
     def begin(self, device: str) -> None:
         """Record from a device, the default one for an empty id."""
@@ -66,20 +66,20 @@ class MicrophoneCheck(QObject):
             self.failed.emit(str(error))
             return
         order = messages.Record(str(self.path), device=device or None)
-        self._talk = Talk(
+        self._errand = Errand(
             self._program.start_helper, "record", order, messages.RecordingStopped, _PATIENCE_SECONDS, self
         )
-        self._talk.heard.connect(self._take)
-        self._talk.done.connect(self._judge)
-        self._talk.failed.connect(self._tell)
+        self._errand.heard.connect(self._take)
+        self._errand.done.connect(self._judge)
+        self._errand.failed.connect(self._tell)
 
     @Slot()
     def leave(self) -> None:
         """Stop, and throw the recording away."""
-        if self._talk:
-            self._talk.leave()
-            self._talk.deleteLater()
-            self._talk = None
+        if self._errand:
+            self._errand.leave()
+            self._errand.deleteLater()
+            self._errand = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @Slot(object)
@@ -90,9 +90,9 @@ class MicrophoneCheck(QObject):
                 self.progressed.emit(min(seconds, CHECK_SECONDS))
                 if seconds > _WARM_UP_SECONDS:
                     self._levels.append((rms_dbfs, peak_dbfs))
-                if seconds >= CHECK_SECONDS and not self._stopping and self._talk:
+                if seconds >= CHECK_SECONDS and not self._stopping and self._errand:
                     self._stopping = True
-                    self._talk.send(messages.StopRecording())
+                    self._errand.send(messages.StopRecording())
 
     @Slot()
     def _judge(self) -> None:

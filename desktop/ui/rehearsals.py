@@ -50,6 +50,7 @@ class RehearsalsPage(QWidget):
     file_asked = Signal()
     delete_asked = Signal(str)
     undo_asked = Signal()
+    folder_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class RehearsalsPage(QWidget):
         self._nothing = plain_label("Reading the rehearsals", "muted", wrap=True)
         self._problem = Notice(theme, "stop")
         self._deleted = Notice(theme, "note")
+        self._exported = Notice(theme, "muted", "report")
         self._drop = Notice(theme, "accent", "plus")
         self._disk = plain_label(role="small", wrap=True)
         self.importing = ImportCard(theme)
@@ -96,6 +98,10 @@ class RehearsalsPage(QWidget):
     def show_deleted(self, rehearsal: Rehearsal | None) -> None:
         """Say what was deleted, with the way back; nothing for None."""
         self._deleted.tell(f"{rehearsal.case_title} is in the trash." if rehearsal else "")
+
+    def show_exported(self, text: str) -> None:
+        """Say where an export is, or that it is being written, or nothing more."""
+        self._exported.tell(text)
 
     def show_disk(self, text: str) -> None:
         """Say how much room everything takes."""
@@ -229,6 +235,7 @@ class RehearsalsPage(QWidget):
         self.card.open_asked.connect(self._open_chosen)
         self.card.delete_asked.connect(self.delete_asked)
         self._deleted.add(Button("Undo", self.undo_asked.emit))
+        self._exported.add(Button("Show the folder", self.folder_asked.emit))
         self._theme.changed.connect(self._draw_icons)
         self._draw_icons()
         self.setFocusProxy(self._rows)
@@ -240,7 +247,7 @@ class RehearsalsPage(QWidget):
         head.addWidget(plain_label("Rehearsals", "headline"), 1)
         head.addWidget(Button("Import a recording", self.file_asked.emit))
         column.addLayout(head)
-        for widget in (self._problem, self._deleted, self._drop, self.importing):
+        for widget in (self._problem, self._deleted, self._exported, self._drop, self.importing):
             column.addWidget(widget)
         column.addLayout(self._finding())
         row = QHBoxLayout()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.practice.archive import ArchiveError
+from desktop.practice.bundle import SUFFIX, write_bundle
+from desktop.practice.exporting import export
 from desktop.practice.index import Hit, IndexUnusable
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import choose_recogniser, load_review, make_whole
@@ -24,14 +26,31 @@ if TYPE_CHECKING:
     from desktop.program import Program
 
 
-def _choose_export_folder() -> str:
-    return QFileDialog.getExistingDirectory(None, "Export into this folder")
+# The endings by which the engine knows the form, each with what it is for.
+_FORMS = (
+    "A page with the sound inside (*.html)",
+    f"The whole rehearsal, for another Rostrum (*{SUFFIX})",
+    "Text (*.md)",
+    "Findings as a table (*.csv)",
+    "Captions (*.srt)",
+    "Captions for the web (*.vtt)",
+    "Transcript (*.txt)",
+    "All facts (*.json)",
+)
+
+
+def _choose_export_file(suggestion: str) -> str:
+    name, form = QFileDialog.getSaveFileName(
+        None, "Export the rehearsal", suggestion, ";;".join(_FORMS), options=QFileDialog.Option.DontConfirmOverwrite
+    )
+    ending = form[form.rfind("*") + 1 : -1]
+    return name if not name or Path(name).suffix else name + ending
 
 
 class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
-    `choose_export_folder` is a parameter for tests.
+    `choose_export_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
 
     loaded = Signal()
@@ -44,12 +63,13 @@ class RehearsalsRoom(QObject):
         theme: Theme,
         parent: QObject | None = None,
         *,
-        choose_export_folder: Callable[[], str] = _choose_export_folder,
+        choose_export_file: Callable[[str], str] = _choose_export_file,
     ) -> None:
         super().__init__(parent)
         self._program = program
         self._tasks = tasks
-        self._choose_export_folder = choose_export_folder
+        self._choose_export_file = choose_export_file
+        self._exported: Path | None = None
         self._deleted: list[Rehearsal] = []
         self._reading: Task | None = None
         self._measuring: Task | None = None
@@ -63,6 +83,7 @@ class RehearsalsRoom(QObject):
         self.page.delete_asked.connect(self._delete)
         self.page.undo_asked.connect(self._undo)
         self.page.card.export_asked.connect(self._export)
+        self.page.folder_asked.connect(self._show_folder)
         self.page.card.hear_asked.connect(self._hear)
         self.page.card.stop_asked.connect(self._stop_hearing)
 
@@ -148,17 +169,32 @@ class RehearsalsRoom(QObject):
 
     @Slot(str)
     def _export(self, rehearsal_id: str) -> None:
-        folder = self._choose_export_folder()
-        if folder:
-            self._tasks.start(partial(self._copy, rehearsal_id, Path(folder)), self._show_exported, self._tell)
+        chosen = self._choose_export_file(f"rehearsal {rehearsal_id}.html")
+        if chosen:
+            self.page.show_problem("")
+            self.page.show_exported("Exporting")
+            self._tasks.start(partial(self._write, rehearsal_id, Path(chosen)), self._show_exported, self._tell_kept)
 
-    def _copy(self, rehearsal_id: str, folder: Path, _stop_asked: StopAsked) -> Path:
-        return self._program.archive.export(rehearsal_id, folder / f"rostrum-{rehearsal_id}")
+    def _write(self, rehearsal_id: str, out: Path, _stop_asked: StopAsked) -> Path:
+        program = self._program
+        if out.suffix == SUFFIX:
+            return write_bundle(program.archive, rehearsal_id, out)
+        return export(program.archive, program.scorer.rubric, rehearsal_id, out, program.start_helper)
 
     @Slot(object)
-    def _show_exported(self, folder: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.page.show_problem(f"It is in {folder}")
+    def _show_exported(self, file: Path) -> None:
+        self._exported = file
+        self.page.show_exported(f"Exported: {file}")
+
+    @Slot(Exception)
+    def _tell_kept(self, error: Exception) -> None:
+        self.page.show_exported("")
+        self.page.show_problem(str(error))
+
+    @Slot()
+    def _show_folder(self) -> None:
+        if self._exported and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent))):
+            self.page.show_problem(f"Nothing on this machine opens folders. The file is {self._exported}")
 
     @Slot(str)
     def _hear(self, rehearsal_id: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.home import HomeUnusable
 from desktop.settings import Settings
-from desktop.ui.talk import Talk
+from desktop.ui.errand import Errand
 from speech import messages
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class VoiceCheck(QObject):
     def __init__(self, program: "Program", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._program = program
-        self._listing: Talk | None = None
-        self._speaking: Talk | None = None
+        self._listing: Errand | None = None
+        self._speaking: Errand | None = None
         self._problem = ""
 
     @property
@@ -42,7 +42,7 @@ class VoiceCheck(QObject):
     def look(self) -> None:
         """List the voices."""
         if self._listing is None:
-            self._listing = self._talk(messages.ListVoices(), messages.VoicesListed)
+            self._listing = self._send(messages.ListVoices(), messages.VoicesListed)
             self._listing.heard.connect(self._take_voices)
             self._listing.failed.connect(self._tell_listing)
 
@@ -62,7 +62,7 @@ class VoiceCheck(QObject):
             words_per_minute=settings.words_per_minute,
             device=settings.speaker or None,
         )
-        self._speaking = self._talk(order, messages.UtteranceSpoken)
+        self._speaking = self._send(order, messages.UtteranceSpoken)
         self._speaking.heard.connect(self._take)
         self._speaking.done.connect(self._end)
         self._speaking.failed.connect(self._tell)
@@ -84,8 +84,8 @@ class VoiceCheck(QObject):
             self._listing.deleteLater()
             self._listing = None
 
-    def _talk(self, order: messages.Message, until: type[messages.Message]) -> Talk:
-        return Talk(self._program.start_helper, "speak", order, until, _PATIENCE_SECONDS, self)
+    def _send(self, order: messages.Message, until: type[messages.Message]) -> Errand:
+        return Errand(self._program.start_helper, "speak", order, until, _PATIENCE_SECONDS, self)
 
     @Slot(object)
     def _take_voices(self, message: messages.Message) -> None:

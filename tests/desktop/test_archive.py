@@ -248,16 +248,6 @@ def test_an_index_of_the_first_version_is_filled_again_from_the_folders(archive:
     assert [hit.rehearsal_id for hit in archive.search("constraint")] == [rehearsal.id]
 
 
-def test_an_export_is_never_written_over_something(archive: Archive, tmp_path: Path) -> None:
-    rehearsal = begin(archive)
-    out = archive.export(rehearsal.id, tmp_path / "out")
-    assert (out / "rehearsal.json").exists()
-    with pytest.raises(ArchiveError, match="is there already"):
-        archive.export(rehearsal.id, out)
-    with pytest.raises(ArchiveError, match="cannot be written"):
-        archive.export(rehearsal.id, out / "rehearsal.json" / "inside")
-
-
 def test_the_trash_is_emptied_for_good(archive: Archive, place: Home) -> None:
     rehearsal = begin(archive)
     archive.delete(rehearsal.id)

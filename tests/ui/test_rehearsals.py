@@ -159,7 +159,7 @@ def test_hearing_again_is_stopped_and_nothing_is_lost(
     assert program.archive.rehearsal(kept[0].id) == kept[0]
 
 
-def test_an_export_is_a_folder_of_its_own_that_can_be_taken_in_again(
+def test_a_rehearsal_leaves_as_one_file_and_is_taken_in_again(
     room: RehearsalsRoom,
     kept: tuple[Rehearsal, ...],
     program: StagedProgram,
@@ -169,16 +169,18 @@ def test_an_export_is_a_folder_of_its_own_that_can_be_taken_in_again(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
-    monkeypatch.setattr(room, "_choose_export_folder", lambda: str(tmp_path))
+    out = tmp_path / "mine.rostrum"
+    monkeypatch.setattr(room, "_choose_export_file", lambda _suggestion: str(out))
     room.page._rows.choose(kept[0].id)
     room.page.card._export.click()
-    qtbot.waitUntil(lambda: bool(opened))
-    assert (Path(opened[0]) / "report.html").exists()
+    qtbot.waitUntil(lambda: room.page._exported.text == f"Exported: {out}")
+    room.page.folder_asked.emit()
+    assert opened == [str(tmp_path)]
     room.page.card._export.click()
     qtbot.waitUntil(lambda: "is there already" in room.page._problem.text)
     program.archive.delete(kept[0].id)
     with qtbot.waitSignal(room.importing.imported):
-        drop(room, Path(opened[0]))
+        drop(room, out)
     assert program.archive.rehearsal(kept[0].id) == kept[0]
 
 

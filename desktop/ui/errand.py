@@ -11,7 +11,7 @@ from speech.worker import StartHelper
 _POLL_MILLISECONDS = 40
 
 
-class Talk(QObject):
+class Errand(QObject):
     """Gives one order to a helper and hears it to its end.
 
     `heard` carries each message; exactly one of `done` and `failed` follows, `failed` with a `SpeechError`: the
