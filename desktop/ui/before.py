@@ -55,7 +55,7 @@ class BeforePage(QWidget):
         self.recogniser = RecogniserCard(theme)
         self._formats = FormatChoices(1)
         self._disk = VerdictLine(theme)
-        self._check_first = CheckBox(theme, "Show this page before each rehearsal")
+        self._check_first = CheckBox(theme, "Show this each time")
         self._reassurance = plain_label(_REASSURANCE, "small", wrap=True)
         self._default = Button("Use the system's microphone", self.default_asked.emit)
         self._back = KeyButton("Back", "Esc", self.left.emit)

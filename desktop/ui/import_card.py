@@ -15,6 +15,7 @@ from desktop.ui.times import clock_text
 from desktop.ui.tokens import SPACE
 
 _STEPS = 1000
+_CASE_CHARACTERS = 10
 _WHICH = "Which case does it answer?"
 
 
@@ -103,6 +104,7 @@ class ImportCard(QFrame):
             self.import_asked.emit(self._path, self._cases.currentData())
 
     def _lay_out(self) -> None:
+        self._cases.setMinimumContentsLength(_CASE_CHARACTERS)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("How much has been read")
         words = QVBoxLayout()
@@ -111,9 +113,10 @@ class ImportCard(QFrame):
         words.addWidget(self._told)
         row = QHBoxLayout()
         row.setSpacing(SPACE.small)
-        row.addLayout(words, 1)
-        for widget in (self._cases, self._cancel, self._go):
-            row.addWidget(widget)
+        row.addLayout(words, 3)
+        row.addWidget(self._cases, 2)
+        row.addWidget(self._cancel)
+        row.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.medium, SPACE.medium)
         column.setSpacing(SPACE.small)

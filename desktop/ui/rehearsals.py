@@ -29,7 +29,8 @@ _NONE_YET = (
 )
 # Nobody reads results while still typing the word.
 _TYPING_MILLISECONDS = 150
-_SEARCH_WIDTH = 320
+_SEARCH_WIDTH = 200
+_FILTER_CHARACTERS = 10
 
 
 class RehearsalsPage(QWidget):
@@ -262,8 +263,9 @@ class RehearsalsPage(QWidget):
         row.setSpacing(SPACE.small)
         self._search.setMinimumWidth(_SEARCH_WIDTH)
         row.addWidget(self._search, 1)
-        row.addWidget(self._kind)
-        row.addWidget(self._case)
+        for box in (self._kind, self._case):
+            box.setMinimumContentsLength(_FILTER_CHARACTERS)
+            row.addWidget(box)
         return row
 
     def _listed(self) -> QWidget:

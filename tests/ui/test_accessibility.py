@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 from speech import messages
 from tests.ui import samples
-from tests.ui.stage import FakeSound, StagedProgram, keep_rehearsal
+from tests.ui.stage import FakeMediaDevices, FakeSound, StagedProgram, keep_rehearsal
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -51,6 +52,26 @@ def test_whatever_takes_the_focus_has_a_name(full_window: Window, program: Stage
     assert nameless(full_window) == []
 
 
+@pytest.mark.parametrize("name", ["rehearsals", "models", "settings", "help", "before"])
+def test_whatever_takes_the_focus_on_a_page_has_a_name(full_window: Window, name: str, qtbot: QtBot) -> None:
+    show(full_window, name, qtbot)
+    assert nameless(full_window) == []
+
+
+def show(window: Window, name: str, qtbot: QtBot) -> None:
+    """Show a page with everything on it."""
+    if name == "before":
+        case = samples.CASES[0]
+        window.prepare(case, case.formats[0])
+    elif name == "rehearsals":
+        with qtbot.waitSignal(window.rooms.rehearsals.loaded):
+            window.show_rehearsals()
+        window.rooms.rehearsals.page.importing.show_cases(samples.CASES)
+        window.rooms.rehearsals.page.importing.show_file(Path("answer.wav"))
+    else:
+        window.show_page(name)
+
+
 def test_the_test_above_can_fail(qtbot: QtBot) -> None:
     root = QWidget()
     child = QWidget(root)
@@ -79,17 +100,19 @@ def test_larger_type_still_fits_the_smallest_window(
 ) -> None:
     transcript = samples.make_transcript()
     rehearsal = keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
-    shown = Window(make_sound=lambda: sound)
+    shown = Window(make_sound=lambda: sound, make_media_devices=FakeMediaDevices)  # type: ignore[arg-type]
     qtbot.addWidget(shown)
     shown.show()
     shown.furnish(program, Theme(qapp, "light", text_scale=scale))
     with qtbot.waitSignal(shown.practise.loaded):
         pass
     shown.resize(1024, 700)
-    for name in ("practise", "review"):
+    for name in ("practise", "review", "rehearsals", "models", "settings", "help", "before"):
         if name == "review":
             with qtbot.waitSignal(shown.page_shown):
                 shown.open_review(rehearsal.id)
+        else:
+            show(shown, name, qtbot)
         qapp.processEvents()
         assert shown.width() <= 1024, name
         assert shown.minimumSizeHint().width() <= 1024, name

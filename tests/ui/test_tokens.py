@@ -36,6 +36,12 @@ def test_a_pressed_primary_button_can_be_read(colours: Colours) -> None:
         assert contrast(colours.on_accent, mix(colours.ink, colours.accent, share)) >= 4.5
 
 
+@PALETTES
+def test_what_cannot_be_pressed_can_still_be_read(colours: Colours) -> None:
+    for ground in (colours.surface, colours.raised):
+        assert contrast(colours.muted, ground) >= 4.5
+
+
 def test_no_two_pillars_share_a_shape_an_underline_or_a_colour() -> None:
     for part in ("shape", "underline", "colour"):
         assert len({getattr(look, part) for look in LOOKS}) == len(LOOKS)
