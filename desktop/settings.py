@@ -17,6 +17,8 @@ class Settings:
     installed; `processor` is `cpu`, or `cuda` for a graphics card that passed its trial; `theme` is `system`, `light`
     or `dark`; devices are ids, empty for the system's default, and their names are kept beside them, to be told when a
     device is not there. With `check_first` a rehearsal begins with the page on which microphone and voice are tried.
+    `style` is how the interviewer behaves, a `strict` interview cannot be paused, with `time_calls` the voice says how
+    much time is left.
     """
 
     voice: str = ""
@@ -27,6 +29,9 @@ class Settings:
     speaker: str = ""
     speaker_name: str = ""
     check_first: bool = True
+    style: str = "neutral"
+    strict: bool = False
+    time_calls: bool = True
     recogniser: str = "auto"
     model: str = ""
     processor: str = "cpu"
@@ -36,6 +41,7 @@ class Settings:
 _CHOICES = {
     "recogniser": ("auto", "whisper", "sphinx"),
     "processor": ("cpu", "cuda"),
+    "style": ("supportive", "neutral", "tough"),
     "theme": ("system", "light", "dark"),
 }
 

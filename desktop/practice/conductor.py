@@ -169,6 +169,7 @@ class Conductor:
             transcribed=heard is not None and heard.transcript is not None,
             finished=self._interview.stage is Stage.OVER and take.finished,
             speaking=heard is not None and heard.speaking,
+            voicing=talk.voicing,
             remark=talk.remark,
             said=talk.said,
             phase_times=phase_times(self._interview, self._clock_seconds()),

@@ -55,6 +55,7 @@ class View:
     """How the interview stands, all a page or a terminal needs to show.
 
     `question` is what the interviewer said first, `remark` what they said last while listening, empty for nothing.
+    `voicing` says that the interviewer's voice is at work.
     `rehearsal` is None until there is a recording. `problem` is what went wrong last, None when nothing has;
     what was recorded is kept all the same. In the stage `INTERRUPTED` it is the microphone that was lost, and the
     interview waits for another one, or for its end. `finished` says that nothing more will happen: the answer is
@@ -76,6 +77,7 @@ class View:
     transcribed: bool
     finished: bool
     speaking: bool = False
+    voicing: bool = False
     remark: str = ""
     said: tuple[Interjection, ...] = ()
     phase_times: tuple[PhaseTime, ...] = ()

@@ -63,6 +63,11 @@ class Talk:
         """Everything that was said while the candidate was to be heard."""
         return self._dialogue.said if self._dialogue else ()
 
+    @property
+    def voicing(self) -> bool:
+        """Whether the program's own voice is being rendered or heard."""
+        return self._speaker.busy
+
     def ask(self, now_seconds: float) -> None:
         """Ask the question."""
         self._asking = True

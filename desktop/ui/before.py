@@ -1,14 +1,16 @@
 """Before the start: try microphone and voice, see who listens and for how long, then begin."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cases.model import Case, Format
+from cases.model import Case, Format, Style
 from desktop.ui.buttons import Button, KeyButton
-from desktop.ui.card import Card
 from desktop.ui.check_box import CheckBox
-from desktop.ui.format_choices import FormatChoices
+from desktop.ui.format_box import FormatBox
+from desktop.ui.interviewer_card import InterviewerCard
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, plain_label, rule
 from desktop.ui.microphone_card import MicrophoneCard
@@ -42,7 +44,7 @@ class BeforePage(QWidget):
     check_first_chosen = Signal(bool)
     default_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, styles: Iterable[Style]) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,7 +55,8 @@ class BeforePage(QWidget):
         self.microphone = MicrophoneCard(theme)
         self.voice = VoiceCard(theme)
         self.recogniser = RecogniserCard(theme)
-        self._formats = FormatChoices(1)
+        self.interviewer = InterviewerCard("This rehearsal", styles, theme)
+        self._formats = FormatBox(theme)
         self._disk = VerdictLine(theme)
         self._check_first = CheckBox(theme, "Show this each time")
         self._reassurance = plain_label(_REASSURANCE, "small", wrap=True)
@@ -146,8 +149,9 @@ class BeforePage(QWidget):
         row = QHBoxLayout(cards)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.large)
-        sitting = Card("This rehearsal")
-        sitting.add(self._formats)
+        sitting = self.interviewer
+        sitting.add_field("How long", self._formats)
+        sitting.add_choices()
         sitting.add(self._disk)
         for stacked in ((self.microphone, sitting), (self.voice, self.recogniser)):
             column = QVBoxLayout()

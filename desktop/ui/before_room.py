@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cases.general_files import manners
 from cases.model import Case, Format
 from desktop.ui.before import BeforePage
 from desktop.ui.contents import choose_recogniser
@@ -44,7 +45,7 @@ class BeforeRoom(QObject):
         super().__init__(parent)
         self._program = program
         self._preferences = preferences
-        self.page = BeforePage(theme)
+        self.page = BeforePage(theme, manners().styles)
         cards = (self.page.microphone, self.page.voice)
         self._setup = SoundSetup(program, preferences, watch, make_sound, cards, self)
         self._setup.ready_changed.connect(self.page.show_readiness)
@@ -53,13 +54,14 @@ class BeforeRoom(QObject):
         self.page.check_first_chosen.connect(self._choose_check_first)
         self.page.default_asked.connect(self._choose_default)
         self.page.recogniser.chosen.connect(self._choose)
+        self.page.interviewer.chosen.connect(self._choose)
         self.page.recogniser.models_asked.connect(self.models_asked)
-        preferences.changed.connect(self._show_recogniser)
+        preferences.changed.connect(self._show_choices)
 
     def prepare(self, case: Case, format_: Format) -> None:
         """Show the page for this case."""
         self.page.show_sitting(case, format_, check_first=self._preferences.settings.check_first)
-        self._show_recogniser()
+        self._show_choices()
         self._show_disk(max(format_.minutes for format_ in case.formats))
         self._setup.begin()
 
@@ -69,7 +71,8 @@ class BeforeRoom(QObject):
         self._setup.leave()
 
     @Slot()
-    def _show_recogniser(self) -> None:
+    def _show_choices(self) -> None:
+        self.page.interviewer.show_settings(self._preferences.settings)
         recogniser, problems = choose_recogniser(self._program)
         installed = installed_models(self._program.home.models)
         self.page.recogniser.show_choices(self._preferences.settings, installed, recogniser, " ".join(problems))

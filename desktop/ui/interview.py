@@ -17,7 +17,9 @@ from desktop.ui.labels import ElidedLabel, plain_label, sentence
 from desktop.ui.level_meter import LevelMeter
 from desktop.ui.lost_microphone import LostMicrophone
 from desktop.ui.notice import Notice
+from desktop.ui.pace_actions import PaceActions
 from desktop.ui.phase_strip import PhaseStrip
+from desktop.ui.remark import Remark
 from desktop.ui.scrolled import FittingScroll
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
@@ -48,11 +50,18 @@ class InterviewPage(QWidget):
             "enter",
             repeats=False,
         ),
+        Key(("T",), "take time to think", "think", repeats=False),
+        Key(("P",), "pause, or go on; not in a strict interview", "pause", repeats=False),
+        Key(("N",), "next phase", "next_phase", repeats=False),
         Key(("Esc",), "what the button with Esc on it says: go on speaking, leave", "escape", repeats=False),
     )
 
     question_skipped = Signal()
     answer_ended = Signal()
+    thinking_asked = Signal()
+    pause_asked = Signal()
+    resume_asked = Signal()
+    phase_asked = Signal()
     left = Signal()
     review_asked = Signal()
 
@@ -67,6 +76,7 @@ class InterviewPage(QWidget):
         self._caption = plain_label(role="muted")
         self._phases = PhaseStrip(theme)
         self._question = plain_label(role="question", wrap=True)
+        self._remark = Remark(theme)
         self._prompt = plain_label(role="muted", wrap=True)
         self._voice_notice = Notice(theme, "note", "speaker")
         self._level_notice = Notice(theme, "note", "practise")
@@ -76,17 +86,22 @@ class InterviewPage(QWidget):
         self._meter = LevelMeter(theme)
         self._meter_word = plain_label(role="muted")
         self._progress = HearingProgress()
+        self._pace = PaceActions()
         self._actions = InterviewActions()
+        self._strict = False
+        self._phase_count = 1
         self._confirming = False
         self._connect()
         self._lay_out()
 
-    def show_sitting(self, case: Case, format_: Format) -> None:
-        """Get ready for an interview on this case."""
+    def show_sitting(self, case: Case, format_: Format, *, strict: bool = False) -> None:
+        """Get ready for an interview on this case; a `strict` one cannot be paused."""
+        self._strict, self._phase_count = strict, len(format_.phases)
+        self._remark.show_remark("")
         self._confirming = False
         self._title.setText(case.title)
-        self._format_title.setText(format_.title)
-        self._question.setText(case.question.text)
+        self._format_title.setText(f"{format_.title}, strict" if strict else format_.title)
+        self._question.setText(format_.opening or case.question.text)
         self._phases.show_format(format_)
         self._limit = minutes_text(format_.minutes)
         for notice in (self._voice_notice, self._level_notice, self._problem_notice):
@@ -97,8 +112,10 @@ class InterviewPage(QWidget):
     def show_view(self, view: "View", verdict: Verdict = Verdict.GOOD) -> None:
         """Show how the interview stands, with what is to be said of the speaker's level."""
         self._show_clock(view.stage, view.clock)
-        self._prompt.setText(view.remark or view.clock.phase.prompt)
-        self._stage.show_stage(view.stage, kept=view.rehearsal is not None)
+        self._question.setText(view.question)
+        self._remark.show_remark(view.remark)
+        self._stage.show_stage(view.stage, kept=view.rehearsal is not None, voicing=view.voicing)
+        self._show_pace(view)
         self._show_level(view)
         self._voice_notice.tell(_voice_in_words(view.voice_problem))
         self._level_notice.tell(_SILENT if view.silent else _level_in_words(view.stage, verdict))
@@ -131,14 +148,31 @@ class InterviewPage(QWidget):
         """Do what the button with Esc on it does."""
         self._actions.escape()
 
+    def think(self) -> None:
+        """Ask for time to think."""
+        self._pace.think()
+
+    def pause(self) -> None:
+        """Ask for a pause, or to go on."""
+        if self._actions.moment is Moment.PAUSED:
+            self.resume_asked.emit()
+        else:
+            self._pace.pause()
+
+    def next_phase(self) -> None:
+        """Ask for the next phase."""
+        self._pace.next_phase()
+
     def _moment(self, view: "View") -> Moment:
         match view.stage:
             case Stage.READY | Stage.ASKING:
                 return Moment.ASKING
             case Stage.PREPARING:
                 return Moment.PREPARING
-            case Stage.LISTENING | Stage.PAUSED:
+            case Stage.LISTENING:
                 return Moment.CONFIRMING if self._confirming else Moment.LISTENING
+            case Stage.PAUSED:
+                return Moment.CONFIRMING if self._confirming else Moment.PAUSED
             case Stage.CLOSING:
                 return Moment.CLOSING
         if view.rehearsal is None:
@@ -146,6 +180,14 @@ class InterviewPage(QWidget):
         if not view.finished:
             return Moment.TRANSCRIBING
         return Moment.SCORING if view.transcribed else Moment.HEARD_NOTHING
+
+    def _show_pace(self, view: "View") -> None:
+        listening = view.stage is Stage.LISTENING and not self._confirming
+        self._pace.allow(
+            think=listening and not view.clock.thinking,
+            pause=listening and not self._strict,
+            phase=listening and view.clock.phase_index + 1 < self._phase_count,
+        )
 
     def _show_clock(self, stage: Stage, clock: Clock) -> None:
         self._clock.show_remaining(clock.remaining_seconds)
@@ -157,11 +199,14 @@ class InterviewPage(QWidget):
             return "The clock starts when the microphone listens"
         if stage in (Stage.CLOSING, Stage.OVER):
             return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
+        if stage is Stage.PAUSED:
+            return "The clock stands still, and nothing is recorded"
+        if clock.thinking:
+            return "Time to think: this silence does not count"
         if clock.remaining_seconds <= -1:
             return f"past the {self._limit}; finish your thought, then end"
-        over_seconds = -clock.phase_remaining_seconds
-        if over_seconds >= 1:
-            return f"{clock.phase.title}: {clock_text(over_seconds)} over its time"
+        if clock.phase_remaining_seconds <= -1:
+            return f"{clock.phase.title}: {clock_text(-clock.phase_remaining_seconds)} over its time"
         return f"{clock.phase.title}: {clock_text(math.ceil(clock.phase_remaining_seconds))} left"
 
     def _show_hearing(self, view: "View") -> None:
@@ -190,14 +235,19 @@ class InterviewPage(QWidget):
 
     @Slot()
     def _withdraw_end(self) -> None:
+        # The next view, a twentieth of a second away, shows what can be done then.
         self._confirming = False
-        self._actions.show_moment(Moment.LISTENING)
+        self._actions.show_moment(Moment.PAUSED if self._stage.stage is Stage.PAUSED else Moment.LISTENING)
 
     def _connect(self) -> None:
         self._actions.question_skipped.connect(self.question_skipped)
         self._actions.end_asked.connect(self._ask_to_end)
         self._actions.end_withdrawn.connect(self._withdraw_end)
         self._actions.end_confirmed.connect(self.answer_ended)
+        self._actions.resume_asked.connect(self.resume_asked)
+        self._pace.thinking_asked.connect(self.thinking_asked)
+        self._pace.pause_asked.connect(self.pause_asked)
+        self._pace.phase_asked.connect(self.phase_asked)
         self._actions.left.connect(self.left)
         self._actions.review_asked.connect(self.review_asked)
 
@@ -235,8 +285,8 @@ class InterviewPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
         column.setSpacing(SPACE.medium)
-        column.addWidget(self._question)
-        column.addWidget(self._prompt)
+        for widget in (self._question, self._remark, self._prompt):
+            column.addWidget(widget)
         card = QFrame()
         card.setProperty("role", "card")
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -260,6 +310,7 @@ class InterviewPage(QWidget):
         row.addWidget(self._meter)
         row.addWidget(self._meter_word)
         row.addWidget(self._actions, 1)
+        column.addWidget(self._pace)
         column.addLayout(row)
         return foot
 

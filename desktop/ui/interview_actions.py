@@ -16,6 +16,7 @@ class Moment(Enum):
     ASKING = auto()
     PREPARING = auto()
     LISTENING = auto()
+    PAUSED = auto()
     CONFIRMING = auto()
     CLOSING = auto()
     TRANSCRIBING = auto()
@@ -34,6 +35,7 @@ class InterviewActions(QWidget):
     end_asked = Signal()
     end_confirmed = Signal()
     end_withdrawn = Signal()
+    resume_asked = Signal()
     left = Signal()
     review_asked = Signal()
 
@@ -43,6 +45,8 @@ class InterviewActions(QWidget):
         self._asking_to_end = plain_label("End the answer now?", "strong")
         self._skip = KeyButton("Skip the voice", "Enter", self.question_skipped.emit)
         self._end = KeyButton("End the answer", "Enter", self.end_asked.emit)
+        self._resume = KeyButton("Go on", "Enter", self.resume_asked.emit, "primary")
+        self._end_paused = KeyButton("End the answer", "Esc", self.end_asked.emit)
         self._confirm = KeyButton("End and transcribe", "Enter", self.end_confirmed.emit, "primary")
         self._withdraw = KeyButton("Go on speaking", "Esc", self.end_withdrawn.emit)
         self._leave = KeyButton("Leave, everything is kept", "Esc", self.left.emit)
@@ -53,6 +57,7 @@ class InterviewActions(QWidget):
             Moment.ASKING: (self._back, self._skip),
             Moment.PREPARING: (self._stop,),
             Moment.LISTENING: (self._end,),
+            Moment.PAUSED: (self._end_paused, self._resume),
             Moment.CONFIRMING: (self._asking_to_end, self._withdraw, self._confirm),
             Moment.CLOSING: (),
             Moment.TRANSCRIBING: (self._leave,),
@@ -88,7 +93,7 @@ class InterviewActions(QWidget):
         if isinstance(focused, KeyButton) and focused.hasFocus() and focused.isVisible():
             focused.click()
             return
-        for button in (self._skip, self._end, self._confirm, self._review):
+        for button in (self._skip, self._end, self._resume, self._confirm, self._review):
             if button in self._shown[self._moment]:
                 button.click()
                 return
@@ -96,7 +101,7 @@ class InterviewActions(QWidget):
     @Slot()
     def escape(self) -> None:
         """Do what Esc does now."""
-        for button in (self._withdraw, self._leave, self._stop, self._back):
+        for button in (self._withdraw, self._end_paused, self._leave, self._stop, self._back):
             if button in self._shown[self._moment]:
                 button.click()
                 return
@@ -107,5 +112,5 @@ class InterviewActions(QWidget):
         row.setSpacing(SPACE.small)
         row.addStretch(1)
         for widget in (self._asking_to_end, self._back, self._leave, self._stop, self._withdraw, self._skip, self._end,
-                       self._confirm, self._review):  # fmt: skip
+                       self._end_paused, self._resume, self._confirm, self._review):  # fmt: skip
             row.addWidget(widget)

@@ -45,6 +45,26 @@ class InterviewDriver(QObject):
         self._take(self._conductor.skip_question)
 
     @Slot()
+    def pause(self) -> None:
+        """Stop the clock; a strict interview goes on."""
+        self._take(self._conductor.pause)
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._take(self._conductor.resume)
+
+    @Slot()
+    def think(self) -> None:
+        """Take time to think."""
+        self._take(self._conductor.think)
+
+    @Slot()
+    def next_phase(self) -> None:
+        """Go on to the next phase."""
+        self._take(self._conductor.next_phase)
+
+    @Slot()
     def end(self) -> None:
         """End the answer."""
         self._take(self._conductor.end)

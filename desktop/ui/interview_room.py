@@ -50,19 +50,23 @@ class InterviewRoom(QObject):
         self.page.review_asked.connect(self._review)
         self.page.question_skipped.connect(self._skip_question)
         self.page.answer_ended.connect(self._end)
+        self.page.pause_asked.connect(self._pause)
+        self.page.resume_asked.connect(self._resume)
+        self.page.thinking_asked.connect(self._think)
+        self.page.phase_asked.connect(self._next_phase)
 
     def begin(self, case: Case, format_: Format) -> None:
         """Begin an interview; one that is still running is left."""
         self.leave()
         self._rehearsal_id = ""
         self._watch = LoudnessWatch()
-        self.page.show_sitting(case, format_)
+        program = self._program
+        self.page.show_sitting(case, format_, strict=program.settings.strict)
         try:
             sitting = self._sitting(case, format_)
         except SubjectMissing as error:
             self.page.show_failure(f"There is nothing to debrief yet: {error}.")
             return
-        program = self._program
         conductor = Conductor(sitting, program.archive, program.start_helper, self._wall_clock, program.scorer)
         self._driver = InterviewDriver(conductor, self._now_seconds, self)
         self._driver.view_changed.connect(self._show)
@@ -90,7 +94,11 @@ class InterviewRoom(QObject):
             words_per_minute=settings.words_per_minute,
             microphone=settings.microphone or None,
             speaker=settings.speaker or None,
-            time_calls=manners().time_calls,
+            strict=settings.strict,
+            style=settings.style,
+            # The same lots are not drawn twice, or a second take would hear the same push-backs.
+            seed=int(self._wall_clock().timestamp()),
+            time_calls=manners().time_calls if settings.time_calls else (),
             subject=newest_subject(self._program.archive, case.id) if format_.about == "rehearsal" else None,
         )
 
@@ -98,6 +106,26 @@ class InterviewRoom(QObject):
     def _skip_question(self) -> None:
         if self._driver:
             self._driver.skip_question()
+
+    @Slot()
+    def _pause(self) -> None:
+        if self._driver:
+            self._driver.pause()
+
+    @Slot()
+    def _resume(self) -> None:
+        if self._driver:
+            self._driver.resume()
+
+    @Slot()
+    def _think(self) -> None:
+        if self._driver:
+            self._driver.think()
+
+    @Slot()
+    def _next_phase(self) -> None:
+        if self._driver:
+            self._driver.next_phase()
 
     @Slot()
     def _end(self) -> None:

@@ -29,6 +29,7 @@ class PractiseRoom(QObject):
         self._program = program
         self._problem = problem
         self._tasks = tasks
+        self._warm = False
         self.page = PractisePage(theme)
         self.page.reload_asked.connect(self.load)
 
@@ -46,7 +47,18 @@ class PractiseRoom(QObject):
     def _show(self, contents: "PractiseContents") -> None:
         problems = (self._problem, *contents.problems) if self._problem else contents.problems
         self.page.show_contents(replace(contents, problems=problems))
+        if not self._warm:
+            # The interview wants the judge at once, and it takes most of a second to load.
+            self._warm = True
+            self._tasks.start(self._load_judge, self._be_ready, self._tell)
         self.loaded.emit()
+
+    def _load_judge(self, _stop_asked: StopAsked) -> None:
+        _ = self._program.scorer
+
+    @Slot(object)
+    def _be_ready(self, _nothing: None) -> None:
+        """There is nothing to show for it."""
 
     @Slot(Exception)
     def _tell(self, error: Exception) -> None:

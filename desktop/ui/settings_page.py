@@ -1,15 +1,18 @@
 """Settings: sound, voice, who listens, the look, and where everything is kept."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cases.model import Style
 from desktop.settings import Settings
 from desktop.ui.buttons import Button
 from desktop.ui.card import Card
 from desktop.ui.check_box import CheckBox
 from desktop.ui.choice_box import ChoiceBox
+from desktop.ui.interviewer_card import InterviewerCard
 from desktop.ui.labels import plain_label
 from desktop.ui.microphone_card import MicrophoneCard
 from desktop.ui.notice import Notice
@@ -29,7 +32,7 @@ class SettingsPage(QWidget):
     chosen = Signal(object)
     folder_asked = Signal()
 
-    def __init__(self, theme: Theme, root: Path) -> None:
+    def __init__(self, theme: Theme, root: Path, styles: Iterable[Style]) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,6 +40,7 @@ class SettingsPage(QWidget):
         self.microphone = MicrophoneCard(theme)
         self.voice = VoiceCard(theme)
         self.recogniser = RecogniserCard(theme)
+        self.interviewer = InterviewerCard("Rehearsal", styles, theme)
         self._problem = Notice(theme, "stop")
         self._theme = ChoiceBox(theme, "Colours")
         self._check_first = CheckBox(theme, "Try microphone and voice before each rehearsal")
@@ -47,6 +51,7 @@ class SettingsPage(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen; the sound's cards are served on their own."""
+        self.interviewer.show_settings(settings)
         self._theme.setCurrentIndex(self._theme.findData(settings.theme))
         self._check_first.blockSignals(True)  # noqa: FBT003 - Qt's name for it
         self._check_first.setChecked(settings.check_first)
@@ -73,6 +78,7 @@ class SettingsPage(QWidget):
             self._theme.addItem(title, name)
         self._theme.activated.connect(self._choose_theme)
         self._check_first.toggled.connect(self._choose_check_first)
+        self.interviewer.chosen.connect(self.chosen)
         self._root.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _lay_out(self) -> None:
@@ -86,7 +92,8 @@ class SettingsPage(QWidget):
         column.addWidget(cards, 1)
 
     def _cards(self) -> QWidget:
-        rehearsal, look, data = Card("Rehearsal"), Card("Look"), Card("Your data")
+        rehearsal, look, data = self.interviewer, Card("Look"), Card("Your data")
+        rehearsal.add_choices()
         rehearsal.add(self._check_first)
         look.add_field("Colours", self._theme)
         data.add(plain_label("Recordings, transcripts, models and settings are kept here and nowhere else:", "muted",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from cases.general_files import manners
 from desktop.ui.contents import choose_recogniser
 from desktop.ui.devices import DeviceWatch
 from desktop.ui.disk_use import disk_use_text
@@ -42,7 +43,7 @@ class SettingsRoom(QObject):
         self._preferences = preferences
         self._tasks = tasks
         self._measuring: Task | None = None
-        self.page = SettingsPage(theme, program.home.root)
+        self.page = SettingsPage(theme, program.home.root, manners().styles)
         cards = (self.page.microphone, self.page.voice)
         self._setup = SoundSetup(program, preferences, watch, make_sound, cards, self)
         self.page.chosen.connect(self._choose)

@@ -20,6 +20,8 @@ _WORDS = {
     Stage.OVER: "The answer is kept",
 }
 
+_INTERVIEWER = "The interviewer speaks"
+
 
 class StageShape(QWidget):
     """A shape for each stage: waves, a ring, a disc, a square, a tick. None of them moves."""
@@ -50,6 +52,9 @@ class StageShape(QWidget):
                         painter.drawLine(x, 9 - height // 2, x, 9 + height // 2)
                 case Stage.LISTENING:
                     draw_shape(painter, "circle", QRectF(2, 2, 14, 14), colour)
+                case Stage.PAUSED:
+                    painter.drawLine(6, 4, 6, 14)
+                    painter.drawLine(12, 4, 12, 14)
                 case Stage.CLOSING:
                     draw_shape(painter, "square", QRectF(2, 2, 14, 14), colour)
                 case Stage.OVER:
@@ -64,6 +69,7 @@ class StageLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._shape = StageShape(theme)
+        self._stage = Stage.READY
         self._label = plain_label(role="large strong")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -72,14 +78,23 @@ class StageLine(QWidget):
         row.addWidget(self._label)
 
     @property
+    def stage(self) -> Stage:
+        """The stage that is shown."""
+        return self._stage
+
+    @property
     def text(self) -> str:
         """The stage in words."""
         return self._label.text()
 
-    def show_stage(self, stage: Stage, *, kept: bool = True) -> None:
-        """Show a stage; `kept` says that there is an answer to speak of once it is over."""
+    def show_stage(self, stage: Stage, *, kept: bool = True, voicing: bool = False) -> None:
+        """Show a stage; `kept` says that there is an answer to speak of once it is over, `voicing` who speaks."""
+        self._stage = stage
+        interrupting = voicing and stage is Stage.LISTENING
         text = _WORDS[stage] if kept or stage is not Stage.OVER else "Over: nothing was recorded"
+        text = _INTERVIEWER if interrupting else text
         if text != self._label.text():
             self._label.setText(text)
-            self._shape.show_stage(stage)
+            # The same waves as when the question is asked.
+            self._shape.show_stage(Stage.ASKING if interrupting else stage)
             self.setAccessibleName(text)

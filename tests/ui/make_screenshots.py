@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
 
+from cases.general_files import manners
 from cases.search import rank
 from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
@@ -97,6 +98,9 @@ def view(elapsed_seconds, stage=Stage.LISTENING, **facts):
         "voice_problem": "",
         "transcribed": False,
         "finished": False,
+        "speaking": False,
+        "voicing": False,
+        "remark": "",
     }
     return SimpleNamespace(**{**known, **facts})
 
@@ -166,7 +170,8 @@ VOICES = ("gmw/en", "gmw/en-us", "gmw/en-gb-scotland")
 
 
 def before(theme, *, devices=True, gone=False, verdict=None):
-    page = BeforePage(theme)
+    page = BeforePage(theme, manners().styles)
+    page.interviewer.show_settings(Settings())
     settings = Settings(microphone="usb", microphone_name="Blue Yeti") if gone else Settings()
     if devices is not None:
         page.microphone.show_devices(MICROPHONES if devices else ())
@@ -209,7 +214,7 @@ def models(theme, *, busy=False):
 
 
 def settings(theme):
-    page = SettingsPage(theme, Path("/home/ada/.local/share/rostrum"))
+    page = SettingsPage(theme, Path("/home/ada/.local/share/rostrum"), manners().styles)
     page.microphone.show_devices(MICROPHONES)
     page.voice.show_devices(SPEAKERS)
     page.voice.show_voices(VOICES)
@@ -265,6 +270,9 @@ def pictures(theme, size):
     yield "interview-over", framed(interview(theme, hearing), theme, size, rail=False)
     silent = view(42, silent=True, level_dbfs=-120.0, peak_dbfs=-120.0)
     yield "interview-silent", framed(interview(theme, silent), theme, size, rail=False)
+    pushed = view(1300, remark="Hold on. What does the driver see when the dealer is offline?", voicing=True)
+    yield "interview-pushed", framed(interview(theme, pushed), theme, size, rail=False)
+    yield "interview-paused", framed(interview(theme, view(739, Stage.PAUSED)), theme, size, rail=False)
     quiet = view(42, level_dbfs=-52.0, peak_dbfs=-44.0)
     yield "interview-quiet", framed(interview(theme, quiet, hint=Verdict.TOO_QUIET), theme, size, rail=False)
     yield "interview-lost", framed(lost(theme), theme, size, rail=False)

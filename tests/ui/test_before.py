@@ -226,7 +226,7 @@ def test_tab_goes_through_the_page_from_the_microphone_to_the_start(prepared: Pr
     page.activateWindow()
     page.microphone._box.setFocus()
     reached: list[QWidget | None] = []
-    for _ in range(14):
+    for _ in range(20):
         qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
         reached.append(page.focusWidget())
     order = [

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,11 +164,11 @@ def test_a_voice_that_is_missing_is_told_and_the_interview_goes_on(run: Run) -> 
 
 def test_a_silent_microphone_is_told(run: Run) -> None:
     run.up_to_listening()
-    assert run.page._silence_notice.text == ""
+    assert run.page._level_notice.text == ""
     run.hears("record", messages.LevelMeasured(2.0, -120, -120)).after(5)
-    assert "muted" in run.page._silence_notice.text
+    assert "muted" in run.page._level_notice.text
     run.hears("record", messages.LevelMeasured(7.0, -30, -20))
-    assert run.page._silence_notice.text == ""
+    assert run.page._level_notice.text == ""
 
 
 def test_a_missing_microphone_is_told_with_the_way_back(run: Run, qtbot: QtBot) -> None:
@@ -235,3 +236,86 @@ def test_every_stage_is_drawn_at_the_smallest_size(run: Run) -> None:
     run.press(Qt.Key.Key_Return)
     assert run.page.minimumSizeHint().width() <= 1024
     assert Stage.LISTENING in Stage
+
+
+def test_a_practice_is_paused_and_gone_on_with(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_P).after(0)
+    page = run.page
+    assert page._stage.text == "Paused"
+    assert messages.PauseRecording() in run.program.helpers["record"].told
+    before = page._clock.text
+    run.after(60)
+    assert page._clock.text == before
+    assert "stands still" in page._caption.text()
+    run.press(Qt.Key.Key_Return).after(1)
+    assert page._stage.text == "Listening"
+    run.press(Qt.Key.Key_P).after(0).press(Qt.Key.Key_P).after(0)
+    assert page._stage.text == "Listening"
+
+
+def test_a_paused_answer_can_be_ended(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_P).after(0).press(Qt.Key.Key_Escape)
+    assert run.page._actions.moment is Moment.CONFIRMING
+    run.press(Qt.Key.Key_Escape)
+    assert run.page._actions.moment is Moment.PAUSED
+    run.press(Qt.Key.Key_Escape).press(Qt.Key.Key_Return).after(0)
+    assert run.program.helpers["record"].told[-1] == messages.StopRecording()
+
+
+def test_a_strict_interview_cannot_be_paused(run: Run) -> None:
+    run.program.choose(strict=True)
+    run.up_to_listening()
+    assert run.page._pace._pause.isHidden()
+    assert "strict" in run.page._format_title.text()
+    run.press(Qt.Key.Key_P).after(0)
+    assert run.page._stage.text == "Listening"
+
+
+def test_time_to_think_is_announced(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_T).after(1)
+    assert "Time to think" in run.page._caption.text()
+    assert run.page._pace._think.isHidden()
+
+
+def test_phases_are_gone_through_by_hand_to_the_last(run: Run) -> None:
+    run.up_to_listening()
+    for phase in samples.FORMATS[0].phases[1:]:
+        assert not run.page._pace._phase.isHidden()
+        run.press(Qt.Key.Key_N).after(0)
+        assert run.page._caption.text().startswith(phase.title)
+    assert run.page._pace._phase.isHidden()
+
+
+def test_what_the_interviewer_says_is_shown_while_the_voice_speaks(run: Run) -> None:
+    run.up_to_listening()
+    assert not run.page._remark.isVisible()
+    before = run.program.helpers["speak"]
+    run.press(Qt.Key.Key_N).after(0)
+    voice = run.program.helpers["speak"]
+    assert voice is not before
+    order = voice.told[0]
+    assert isinstance(order, messages.Speak)
+    assert run.page._remark.text == order.text
+    assert run.page._remark.isVisible()
+    assert run.page._stage.text == "The interviewer speaks"
+    run.hears("speak", messages.UtteranceRendered("a.wav", 1.0), messages.UtteranceSpoken(played=True))
+    assert run.page._stage.text == "Listening"
+    assert run.page._remark.text == order.text
+
+
+def test_a_level_that_is_too_low_is_one_calm_line(run: Run) -> None:
+    run.up_to_listening()
+    run.hears("transcribe", messages.SpeechChanged(1.0, speaking=True))
+    for second in range(2, 8):
+        run.hears("record", messages.LevelMeasured(float(second), -54, -46)).after(1)
+    assert "hardly heard" in run.page._level_notice.text
+    for second in range(8, 30):
+        run.hears("record", messages.LevelMeasured(float(second), -22, -9)).after(1)
+    assert run.page._level_notice.text == ""
+
+
+def test_a_debrief_without_an_answer_says_what_is_missing(run: Run) -> None:
+    case = samples.CASES[0]
+    run.room.begin(case, replace(case.formats[0], about="rehearsal"))
+    assert "nothing to debrief" in run.page._problem_notice.text
+    assert run.page._actions.moment is Moment.NOTHING_RECORDED
