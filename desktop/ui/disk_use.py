@@ -3,11 +3,38 @@
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.home import Home
 from desktop.ui.cancelled import Cancelled
 from desktop.ui.model_facts import size_text
+
+
+@dataclass(frozen=True, slots=True)
+class DiskUse:
+    """What takes how many bytes, and how many are free."""
+
+    rehearsals: int
+    trash: int
+    models: int
+    free: int
+
+    @property
+    def text(self) -> str:
+        """The sizes in words."""
+        kept = f"rehearsals {size_text(self.rehearsals)}, trash {size_text(self.trash)}"
+        return f"On the disk: {kept}, models {size_text(self.models)}. {size_text(self.free)} are free."
+
+
+def read_disk_use(home: Home, stop_asked: Callable[[], bool]) -> DiskUse:
+    """Return what takes how much room. Raises `Cancelled`, and `OSError` when the disk says nothing."""
+    return DiskUse(
+        rehearsals=folder_bytes(home.rehearsals, stop_asked),
+        trash=folder_bytes(home.trash, stop_asked),
+        models=folder_bytes(home.models, stop_asked),
+        free=shutil.disk_usage(home.root).free,
+    )
 
 
 def folder_bytes(folder: Path, stop_asked: Callable[[], bool]) -> int:
@@ -23,10 +50,3 @@ def folder_bytes(folder: Path, stop_asked: Callable[[], bool]) -> int:
                 # Gone since it was listed.
                 continue
     return total
-
-
-def disk_use_text(home: Home, stop_asked: Callable[[], bool]) -> str:
-    """Return in words what takes how much room, and how much is free."""
-    parts = (("rehearsals", home.rehearsals), ("trash", home.trash), ("models", home.models))
-    used = ", ".join(f"{name} {size_text(folder_bytes(folder, stop_asked))}" for name, folder in parts)
-    return f"On the disk: {used}. {size_text(shutil.disk_usage(home.root).free)} are free."

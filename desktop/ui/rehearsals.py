@@ -10,6 +10,7 @@ from desktop.practice.index import Hit
 from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.buttons import Button
 from desktop.ui.choice_box import ChoiceBox
+from desktop.ui.disk_line import DiskLine
 from desktop.ui.icons import make_icon
 from desktop.ui.import_card import ImportCard
 from desktop.ui.keys import Key, press
@@ -71,7 +72,7 @@ class RehearsalsPage(QWidget):
         self._deleted = Notice(theme, "note")
         self._exported = Notice(theme, "muted", "report")
         self._drop = Notice(theme, "accent", "plus")
-        self._disk = plain_label(role="small", wrap=True)
+        self.disk = DiskLine()
         self.importing = ImportCard(theme)
         self.card = RehearsalCard()
         self._typing = QTimer(self)
@@ -103,10 +104,6 @@ class RehearsalsPage(QWidget):
     def show_exported(self, text: str) -> None:
         """Say where an export is, or that it is being written, or nothing more."""
         self._exported.tell(text)
-
-    def show_disk(self, text: str) -> None:
-        """Say how much room everything takes."""
-        self._disk.setText(text)
 
     def search(self) -> None:
         """Go to the search."""
@@ -256,7 +253,7 @@ class RehearsalsPage(QWidget):
         row.addWidget(self._listed(), 1)
         row.addWidget(self.card)
         column.addLayout(row, 1)
-        column.addWidget(self._disk)
+        column.addWidget(self.disk)
 
     def _finding(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -15,7 +15,7 @@ from desktop.practice.exporting import export
 from desktop.practice.index import Hit, IndexUnusable
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import choose_recogniser, load_review, make_whole
-from desktop.ui.disk_use import disk_use_text
+from desktop.ui.disk_use import DiskUse, read_disk_use
 from desktop.ui.import_room import ImportRoom
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.task import StopAsked, Task, Tasks
@@ -82,6 +82,7 @@ class RehearsalsRoom(QObject):
         self.page.words_searched.connect(self._search)
         self.page.delete_asked.connect(self._delete)
         self.page.undo_asked.connect(self._undo)
+        self.page.disk.empty_asked.connect(self._empty_trash)
         self.page.card.export_asked.connect(self._export)
         self.page.folder_asked.connect(self._show_folder)
         self.page.card.hear_asked.connect(self._hear)
@@ -96,7 +97,7 @@ class RehearsalsRoom(QObject):
         self._tasks.start(self._read, self._show, self._tell)
         if self._measuring:
             self._measuring.cancel()
-        self._measuring = self._tasks.start(self._measure, self.page.show_disk, self._do_without)
+        self._measuring = self._tasks.start(self._measure, self.page.disk.show_use, self._do_without)
 
     def leave(self) -> None:
         """Stop what is being heard again; the old transcript is still there."""
@@ -106,12 +107,12 @@ class RehearsalsRoom(QObject):
     def _read(self, _stop_asked: StopAsked) -> tuple[Rehearsal, ...]:
         return self._program.archive.rehearsals()
 
-    def _measure(self, stop_asked: StopAsked) -> str:
-        return disk_use_text(self._program.home, stop_asked)
+    def _measure(self, stop_asked: StopAsked) -> DiskUse:
+        return read_disk_use(self._program.home, stop_asked)
 
     @Slot(Exception)
     def _do_without(self, _error: Exception) -> None:
-        self.page.show_disk("")
+        self.page.disk.show_use(None)
 
     @Slot(object)
     def _show(self, rehearsals: tuple[Rehearsal, ...]) -> None:
@@ -162,6 +163,19 @@ class RehearsalsRoom(QObject):
         except (ArchiveError, IndexUnusable, OSError) as error:
             self.page.show_problem(str(error))
         self._after_change()
+
+    @Slot()
+    def _empty_trash(self) -> None:
+        self._deleted.clear()
+        self.page.show_deleted(None)
+        self._tasks.start(self._remove_trash, self._show_emptied, self._tell)
+
+    def _remove_trash(self, _stop_asked: StopAsked) -> None:
+        self._program.archive.empty_trash()
+
+    @Slot(object)
+    def _show_emptied(self, _nothing: None) -> None:
+        self.load()
 
     def _after_change(self) -> None:
         self.page.show_deleted(self._deleted[-1] if self._deleted else None)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from cases.general_files import manners
 from desktop.ui.contents import choose_recogniser
 from desktop.ui.devices import DeviceWatch
-from desktop.ui.disk_use import disk_use_text
+from desktop.ui.disk_use import read_disk_use
 from desktop.ui.preferences import Preferences
 from desktop.ui.settings_page import SettingsPage
 from desktop.ui.sound_setup import SoundSetup
@@ -69,7 +69,7 @@ class SettingsRoom(QObject):
             self._measuring = None
 
     def _measure(self, stop_asked: "StopAsked") -> str:
-        return disk_use_text(self._program.home, stop_asked)
+        return read_disk_use(self._program.home, stop_asked).text
 
     @Slot(Exception)
     def _do_without(self, error: Exception) -> None:

@@ -23,6 +23,7 @@ from desktop.settings import Settings
 from desktop.ui.before import BeforePage
 from desktop.ui.contents import PractiseContents, ReviewContents
 from desktop.ui.devices import Device
+from desktop.ui.disk_use import DiskUse
 from desktop.ui.help import HelpPage
 from desktop.ui.interview import InterviewPage
 from desktop.ui.key_tables import key_tables
@@ -229,7 +230,7 @@ def rehearsals(theme, state=""):
     page = RehearsalsPage(theme)
     page.card.show_listener("Whisper (base.en) would listen. What was heard before is kept.")
     page.show_rehearsals(() if state == "none" else samples.REHEARSALS)
-    page.show_disk("On the disk: rehearsals 1.2 GB, trash 80 MB, models 147 MB. 84.1 GB are free.")
+    page.disk.show_use(DiskUse(1_200_000_000, 80_000_000, 147_000_000, 84_100_000_000))
     if state == "search":
         page._search.setText("dealer")
         page.show_hits("dealer", (

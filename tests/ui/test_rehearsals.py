@@ -117,6 +117,26 @@ def test_what_is_deleted_comes_back(
     assert program.archive.rehearsal(kept[0].id) == kept[0]
 
 
+def test_the_trash_is_emptied_only_when_one_is_sure(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    disk = room.page.disk
+    qtbot.waitUntil(lambda: "are free" in disk.text)
+    assert not disk._empty.isVisible()
+    room.page._rows.choose(kept[0].id)
+    room.page.card._delete.click()
+    qtbot.waitUntil(disk._empty.isVisible)
+    disk._empty.click()
+    disk._keep.click()
+    assert not disk._really.isVisible()
+    disk._empty.click()
+    disk._really.click()
+    qtbot.waitUntil(lambda: list(program.home.trash.iterdir()) == [])
+    qtbot.waitUntil(lambda: not disk._empty.isVisible())
+    assert room.page._deleted.text == ""
+    assert program.archive.rehearsals() == (kept[1],)
+
+
 def test_a_rehearsal_that_went_away_is_told(
     room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram
 ) -> None:
