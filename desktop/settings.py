@@ -87,10 +87,13 @@ def _kind(value: object) -> str:
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings whole: a crash leaves the old file or the new one, never half of one.
 
-    Raises `SettingsError` when they cannot be written.
+    A file that cannot be read as settings is kept beside them as `settings.broken.json`. Raises `SettingsError` when
+    they cannot be written.
     """
     unfinished = path.with_suffix(".part")
     try:
+        if path.exists() and not _readable(path):
+            path.replace(path.with_suffix(".broken.json"))
         unfinished.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
         unfinished.chmod(0o600)
         unfinished.replace(path)
@@ -99,3 +102,11 @@ def save_settings(path: Path, settings: Settings) -> None:
             f"{path}: the settings cannot be kept ({(error.strerror or str(error)).lower()}); make room, or look who "
             "may write there"
         ) from error
+
+
+def _readable(path: Path) -> bool:
+    try:
+        load_settings(path)
+    except SettingsError:
+        return False
+    return True

@@ -70,7 +70,7 @@ class Player(QObject):
             )
             return
         sound = self._sound or self._first_sound()
-        self.problem_told.emit("" if sound.has_speaker else _NO_SPEAKER)
+        self.problem_told.emit(_speaker_in_words(sound))
         sound.open(path)
 
     def unload(self) -> None:
@@ -180,3 +180,12 @@ class Player(QObject):
         self._set_playing(playing=False)
         self._has_recording = False
         self.problem_told.emit(f"The recording cannot be played ({reason}). The text and score are kept.")
+
+
+def _speaker_in_words(sound: "Sound") -> str:
+    """Return what the listener should know of the loudspeaker, nothing when it is the chosen one."""
+    if not sound.has_speaker:
+        return _NO_SPEAKER
+    if sound.missing_output:
+        return f"The loudspeaker {sound.missing_output} is not connected, so this plays on the system's."
+    return ""

@@ -41,9 +41,10 @@ class Rooms:
     ) -> None:
         self._window, self._program, self._theme = window, program, theme
         self._clocks, self._make_plain_sound = clocks, make_sound
+        self._sound: Sound | None = None
         self.tasks = Tasks(window)
         self.preferences = Preferences(program, window)
-        self.preferences.changed.connect(self._follow_theme)
+        self.preferences.changed.connect(self._follow_settings)
         self._watch = DeviceWatch(program.start_helper, make_media_devices, window)
         self.practise = PractiseRoom(program, self.tasks, theme, problem, window)
         self.practise.page.interview_asked.connect(window.ask_for_interview)
@@ -156,15 +157,18 @@ class Rooms:
         if self.made("review"):
             self.review.player.unload()
         self._watch.leave()
+        # What runs in the background may need a moment to stop: nobody has to look on.
+        self._window.hide()
         self.tasks.close()
 
     def _make_sound(self) -> "Sound":
-        """Return the sound of the chosen loudspeaker; one that is gone is told by the settings, not here."""
-        sound = self._make_plain_sound()
-        settings = self.preferences.settings
-        if not sound.choose_output(settings.speaker, settings.speaker_name):
-            sound.choose_output("", "")
-        return sound
+        """Return the sound of the chosen loudspeaker, which follows the choice from then on."""
+        self._sound = self._make_plain_sound()
+        self._follow_settings()
+        return self._sound
 
-    def _follow_theme(self) -> None:
-        self._theme.follow_wish(self.preferences.settings.theme)
+    def _follow_settings(self) -> None:
+        settings = self.preferences.settings
+        self._theme.follow_wish(settings.theme)
+        if self._sound:
+            self._sound.choose_output(settings.speaker, settings.speaker_name)

@@ -26,24 +26,26 @@ class Sound(QObject):
         self._player.setAudioOutput(self._output)
         self._player.setPitchCompensation(True)
         self._waiting_seconds: float | None = None
+        self.missing_output = ""
         self._player.mediaStatusChanged.connect(self._take_status)
         self._player.errorOccurred.connect(self._take_error)
 
     def choose_output(self, device_id: str, name: str) -> bool:
         """Play on the loudspeaker with this id or name, the system's for an empty id; return whether it is there.
 
-        One that is gone is not exchanged: nothing is heard until another is chosen.
+        Where it is not, the system's is used, and `missing_output` says so to whoever plays.
         """
-        if not device_id:
-            self._output.setDevice(QMediaDevices.defaultAudioOutput())
-            return True
+        self.missing_output = ""
         found = [
             device
             for device in QMediaDevices.audioOutputs()
             if device.id() == device_id.encode() or device.description() in (device_id, name)
         ]
-        self._output.setDevice(found[0] if found else QAudioDevice())
-        return bool(found)
+        # A device without a name stands for the system's, whichever that is.
+        self._output.setDevice(found[0] if found and device_id else QAudioDevice())
+        if device_id and not found:
+            self.missing_output = name or device_id
+        return not self.missing_output
 
     @property
     def has_speaker(self) -> bool:

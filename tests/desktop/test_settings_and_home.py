@@ -27,6 +27,7 @@ def test_settings_are_loaded_as_they_were_saved(tmp_path: Path) -> None:
         ('{"words_per_minute": "fast"}', "a whole number"),
         ('{"speak_questions": 1}', "true or false"),
         ('{"theme": "pink"}', "system, light, dark"),
+        ('{"words_per_minute": 900}', "80 to 320"),
         ("\xff", "settings.json"),
     ],
 )
@@ -37,6 +38,19 @@ def test_a_broken_settings_file_is_one_clear_line(tmp_path: Path, content: str, 
         load_settings(path)
     assert names in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_settings_that_could_not_be_read_are_kept_when_others_are_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"theme": "pink"}')
+    save_settings(path, Settings(theme="dark"))
+    assert load_settings(path).theme == "dark"
+    assert (tmp_path / "settings.broken.json").read_text() == '{"theme": "pink"}'
+
+
+def test_settings_that_cannot_be_written_are_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be kept"):
+        save_settings(tmp_path / "nowhere" / "settings.json", Settings())
 
 
 def test_the_home_is_where_the_environment_says(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
     python -m tests.ui.check_in_window ANSWER_WAV
 
 Opens the window, goes to the page before the start, looks which devices there are, checks the microphone while
-ANSWER_WAV is played into it, plays it back, has the voice say its sentence, and checks again in silence. Prints one
-JSON line.
+ANSWER_WAV is played into it, plays it back, has the voice say its sentence, checks again in silence, and plugs a
+headset in and out. Prints one JSON line.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.program import open_program
+from desktop.ui.before import BeforePage
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 from tests.ui.rehearse_in_window import let_live, wait_for
@@ -53,10 +54,32 @@ def check(window: Window, answer: Path) -> dict[str, object]:
     wait_for(lambda: "left" in microphone._verdict.text, "the second check to begin")
     wait_for(lambda: microphone._check.isEnabled(), "the second verdict")
     seen["silent"] = microphone._verdict.text
+    seen |= plug(page)
     folder = setup._check.path.parent
     window.show_practise()
     seen["thrown_away"] = not folder.exists()
     return seen
+
+
+def plug(page: BeforePage) -> dict[str, object]:
+    """Plug a headset in, choose it, and pull it out again."""
+    box = page.microphone._box
+    module = control("load-module", "module-remap-source", "master=mouth.monitor", "source_name=headset",
+                     "source_properties=device.description=Headset")  # fmt: skip
+    wait_for(lambda: box.findData("headset") > 0, "the headset to appear")
+    box.setCurrentIndex(box.findData("headset"))
+    box.activated.emit(box.currentIndex())
+    chosen = box.currentText()
+    control("unload-module", module)
+    wait_for(lambda: bool(box.gone), "the headset to be told as gone")
+    gone, startable = box.currentText(), page._start.isEnabled()
+    page._default.click()
+    return {"chosen": chosen, "gone": gone, "startable": startable, "startable_again": page._start.isEnabled()}
+
+
+def control(*arguments: str) -> str:
+    """Run pactl and return what it says."""
+    return subprocess.run(["pactl", *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def main() -> None:

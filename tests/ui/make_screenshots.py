@@ -122,6 +122,7 @@ class SilentSound:
         self.loaded = self.ended = self.failed = SimpleNamespace(connect=lambda _slot: None)
         self.seconds = 0.0
         self.has_speaker = True
+        self.missing_output = ""
 
     def __getattr__(self, name):
         return lambda *_arguments: None

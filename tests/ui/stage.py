@@ -110,11 +110,13 @@ class FakeSound(QObject):
         self.rate = 1.0
         self.path: Path | None = None
         self.output = ("", "")
+        self.missing_output = ""
         self.gone: set[str] = set()
 
     def choose_output(self, device_id: str, name: str) -> bool:
         self.output = (device_id, name)
-        return device_id not in self.gone
+        self.missing_output = name if device_id in self.gone else ""
+        return not self.missing_output
 
     def open(self, path: Path) -> None:
         self.path, self.seconds = path, 0.0

@@ -36,4 +36,7 @@ def test_microphone_and_voice_are_tried_before_the_start(
     assert seen["loudest"] > -35
     assert seen["voice"].startswith("Spoken")
     assert "exactly zero" in seen["silent"]
+    assert seen["chosen"] == "Headset"
+    assert seen["gone"] == "Headset (not connected)"
+    assert (seen["startable"], seen["startable_again"]) == (False, True)
     assert seen["thrown_away"]

@@ -204,3 +204,18 @@ def test_showing_the_window_loads_nothing_heavy() -> None:
     code = f"import sys; from desktop.ui import app; print([name for name in {HEAVY} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_review_plays_on_the_chosen_loudspeaker_or_says_that_it_is_gone(
+    window: OpenWindow, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    transcript = samples.make_transcript()
+    rehearsal = keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
+    program.choose(speaker="dock", speaker_name="Dock")
+    sound.gone.add("dock")
+    shown = window()
+    with qtbot.waitSignal(shown.page_shown):
+        shown.open_review(rehearsal.id)
+    assert "Dock is not connected" in shown.review.page.bar.problem.text
+    shown.rooms.preferences.choose(speaker="desk", speaker_name="Desk")
+    assert sound.output == ("desk", "Desk")
