@@ -119,7 +119,9 @@ class InterviewPage(QWidget):
         self._show_level(view)
         self._voice_notice.tell(_voice_in_words(view.voice_problem))
         self._level_notice.tell(_SILENT if view.silent else _level_in_words(view.stage, verdict))
-        self._problem_notice.tell(sentence(str(view.problem)) if view.problem else "")
+        # A lost microphone has its own lines.
+        told = view.problem is not None and view.stage is not Stage.INTERRUPTED
+        self._problem_notice.tell(sentence(str(view.problem)) if told else "")
         self._show_hearing(view)
         self._actions.show_moment(self._moment(view))
 
@@ -173,6 +175,8 @@ class InterviewPage(QWidget):
                 return Moment.CONFIRMING if self._confirming else Moment.LISTENING
             case Stage.PAUSED:
                 return Moment.CONFIRMING if self._confirming else Moment.PAUSED
+            case Stage.INTERRUPTED:
+                return Moment.INTERRUPTED
             case Stage.CLOSING:
                 return Moment.CLOSING
         if view.rehearsal is None:
@@ -199,6 +203,8 @@ class InterviewPage(QWidget):
             return "The clock starts when the microphone listens"
         if stage in (Stage.CLOSING, Stage.OVER):
             return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
+        if stage is Stage.INTERRUPTED:
+            return "Nothing is recorded until you go on"
         if stage is Stage.PAUSED:
             return "The clock stands still, and nothing is recorded"
         if clock.thinking:

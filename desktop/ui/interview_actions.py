@@ -17,6 +17,7 @@ class Moment(Enum):
     PREPARING = auto()
     LISTENING = auto()
     PAUSED = auto()
+    INTERRUPTED = auto()
     CONFIRMING = auto()
     CLOSING = auto()
     TRANSCRIBING = auto()
@@ -58,6 +59,8 @@ class InterviewActions(QWidget):
             Moment.PREPARING: (self._stop,),
             Moment.LISTENING: (self._end,),
             Moment.PAUSED: (self._end_paused, self._resume),
+            # What can be done then stands with the list of microphones.
+            Moment.INTERRUPTED: (),
             Moment.CONFIRMING: (self._asking_to_end, self._withdraw, self._confirm),
             Moment.CLOSING: (),
             Moment.TRANSCRIBING: (self._leave,),

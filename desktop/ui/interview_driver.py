@@ -54,6 +54,10 @@ class InterviewDriver(QObject):
         """Go on after a pause."""
         self._take(self._conductor.resume)
 
+    def continue_with(self, microphone: str | None) -> None:
+        """Go on with another microphone after one was lost."""
+        self._take(lambda now_seconds: self._conductor.continue_with(microphone, now_seconds))
+
     @Slot()
     def think(self) -> None:
         """Take time to think."""

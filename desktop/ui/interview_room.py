@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cases.general_files import manners
 from cases.model import Case, Format
 from desktop.practice.conductor import Conductor, Sitting, View
+from desktop.practice.interview import Stage
 from desktop.practice.subject import SubjectMissing, newest_subject
 from desktop.ui.contents import choose_recogniser
+from desktop.ui.devices import DeviceList, DeviceWatch
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_driver import InterviewDriver
 from desktop.ui.loudness import LoudnessWatch
@@ -36,12 +38,15 @@ class InterviewRoom(QObject):
         theme: Theme,
         now_seconds: Callable[[], float],
         wall_clock: Callable[[], datetime],
+        devices: DeviceWatch,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._program = program
         self._now_seconds = now_seconds
         self._wall_clock = wall_clock
+        self._devices = devices
+        self._stage = Stage.READY
         self._driver: InterviewDriver | None = None
         self._rehearsal_id = ""
         self._watch = LoudnessWatch()
@@ -54,6 +59,9 @@ class InterviewRoom(QObject):
         self.page.resume_asked.connect(self._resume)
         self.page.thinking_asked.connect(self._think)
         self.page.phase_asked.connect(self._next_phase)
+        self.page.lost_microphone.go_on_asked.connect(self._continue_with)
+        self.page.lost_microphone.close_asked.connect(self._end)
+        devices.listed.connect(self._show_devices)
 
     def begin(self, case: Case, format_: Format) -> None:
         """Begin an interview; one that is still running is left."""
@@ -135,7 +143,29 @@ class InterviewRoom(QObject):
     @Slot(object)
     def _show(self, view: View) -> None:
         self._rehearsal_id = view.rehearsal.id if view.rehearsal else ""
+        if view.stage is not self._stage:
+            self._stage = view.stage
+            self._show_lost(view)
         self.page.show_view(view, self._judge(view))
+
+    def _show_lost(self, view: View) -> None:
+        """Offer the microphones that are there when one was lost, and take the offer back when the answer goes on."""
+        lost = self.page.lost_microphone
+        if view.stage is not Stage.INTERRUPTED:
+            lost.end()
+            return
+        settings = self._program.settings
+        lost.show_lost(settings.microphone, settings.microphone_name, view.recorded_seconds)
+        self._devices.begin()
+
+    @Slot(object)
+    def _show_devices(self, devices: DeviceList) -> None:
+        self.page.lost_microphone.show_devices(devices.microphones)
+
+    @Slot(str)
+    def _continue_with(self, microphone: str) -> None:
+        if self._driver:
+            self._driver.continue_with(microphone or None)
 
     def _judge(self, view: View) -> Verdict:
         if view.level_dbfs is None or view.peak_dbfs is None:

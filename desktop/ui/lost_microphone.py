@@ -44,7 +44,8 @@ class LostMicrophone(QFrame):
         `device_id` is empty when it was the system's default.
         """
         self._lost_id = self._chosen = device_id
-        self._title.setText(f"The microphone {name} was lost at {clock_text(at_seconds)}.")
+        named = f"The microphone {name}" if name else "The microphone"
+        self._title.setText(f"{named} was lost at {clock_text(at_seconds)}.")
         self._box.choose(device_id, name if device_id else "")
         self.show()
         self._show_choice()

@@ -72,7 +72,7 @@ class Rooms:
         """The interview."""
         from desktop.ui.interview_room import InterviewRoom
 
-        room = InterviewRoom(self._program, self._theme, *self._clocks, self._window)
+        room = InterviewRoom(self._program, self._theme, *self._clocks, self._watch, self._window)
         room.answer_kept.connect(self._window.open_review)
         room.left.connect(self._window.show_practise)
         self._window.add_page("interview", room.page)

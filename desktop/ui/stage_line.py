@@ -16,6 +16,7 @@ _WORDS = {
     Stage.PREPARING: "Get ready",
     Stage.LISTENING: "Listening",
     Stage.PAUSED: "Paused",
+    Stage.INTERRUPTED: "Interrupted",
     Stage.CLOSING: "Closing the recording",
     Stage.OVER: "The answer is kept",
 }

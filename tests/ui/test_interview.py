@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.practice.interview import Stage
 from desktop.practice.rehearsal import State
+from desktop.ui.devices import DeviceWatch
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_actions import Moment
 from desktop.ui.interview_room import InterviewRoom
@@ -16,7 +17,7 @@ from desktop.ui.theme import Theme
 from speech import messages
 from speech.transcript import Segment, Word
 from tests.ui import samples
-from tests.ui.stage import STARTED_AT, StagedProgram
+from tests.ui.stage import STARTED_AT, FakeMediaDevices, StagedProgram
 
 HEARD = Segment(1.0, 1.4, (Word("Constraint", 1.0, 1.4, 0.9),))
 
@@ -27,7 +28,8 @@ class Run:
     def __init__(self, program: StagedProgram, theme: Theme, qtbot: QtBot) -> None:
         self.program = program
         self.qtbot = qtbot
-        self.room = InterviewRoom(program, theme, lambda: program.now_seconds, lambda: STARTED_AT)
+        watch = DeviceWatch(program.start_helper, FakeMediaDevices)  # type: ignore[arg-type]
+        self.room = InterviewRoom(program, theme, lambda: program.now_seconds, lambda: STARTED_AT, watch)
         self.page: InterviewPage = self.room.page
         qtbot.addWidget(self.page)
         self.page.resize(1024, 700)
@@ -319,3 +321,44 @@ def test_a_debrief_without_an_answer_says_what_is_missing(run: Run) -> None:
     run.room.begin(case, replace(case.formats[0], about="rehearsal"))
     assert "nothing to debrief" in run.page._problem_notice.text
     assert run.page._actions.moment is Moment.NOTHING_RECORDED
+
+
+def test_a_lost_microphone_offers_the_others_and_the_answer_goes_on(run: Run, qtbot: QtBot) -> None:
+    run.up_to_listening()
+    run.hears(
+        "record",
+        messages.Failed("MicrophoneMissing", "microphone 'usb': no sound comes from it any more"),
+        messages.RecordingStopped("answer.wav", 3.0, silent=False),
+        messages.HelperEnded(0),
+    )
+    page, lost = run.page, run.page.lost_microphone
+    assert page._stage.text == "Interrupted"
+    assert lost.isVisible()
+    assert page._actions.moment is Moment.INTERRUPTED
+    assert not page._problem_notice.isVisible()
+    # The list of microphones comes from a fresh recorder, which sees what is plugged in now.
+    assert run.program.helpers["record"].told == [messages.ListDevices()]
+    run.program.helpers["record"].say(messages.DevicesListed(("Built-in", "Headset"), (), "Built-in", None))
+    qtbot.waitUntil(lost._go_on.isEnabled)
+    qtbot.mouseClick(lost._go_on, Qt.MouseButton.LeftButton)
+    order = run.program.helpers["record"].told[0]
+    assert isinstance(order, messages.Record)
+    assert order.continues
+    run.hears("record", messages.RecordingStarted("Built-in", 48_000))
+    assert not lost.isVisible()
+    assert page._stage.text == "Listening"
+
+
+def test_an_answer_whose_microphone_was_lost_can_be_closed(run: Run, qtbot: QtBot) -> None:
+    run.up_to_listening()
+    run.hears(
+        "record",
+        messages.Failed("MicrophoneMissing", "microphone 'usb': no sound comes from it any more"),
+        messages.RecordingStopped("answer.wav", 3.0, silent=False),
+        messages.HelperEnded(0),
+    )
+    qtbot.mouseClick(run.page.lost_microphone._close, Qt.MouseButton.LeftButton)
+    run.after(0)
+    assert not run.page.lost_microphone.isVisible()
+    (kept,) = run.program.archive.rehearsals()
+    assert (kept.state, kept.recorded_seconds) == (State.RECORDED, 3.0)
