@@ -2,17 +2,19 @@
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from cases.document import Source
 from cases.general_files import with_general_formats
 from cases.loader import TRACK_FILE, CaseError, load_case, load_track
 from cases.model import Case, Track
 from cases.problem import Problem
 from cases.search import rank
+from cases.shelf import Shelf
 
 
 class CaseNotFound(Exception):
@@ -29,17 +31,18 @@ class CaseNotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    tracks: tuple[Track, ...]
-    cases: tuple[Case, ...]
-    problems: tuple[Problem, ...]
+    tracks: dict[str, Track]
+    cases: dict[str, Case]
+    problems: list[Problem]
+    built_in: dict[str, Case] = field(default_factory=dict)
 
 
 class Catalogue:
     """Tracks and cases, read when they are first asked for.
 
-    `folders` hold the user's own cases, in any depth; one that does not exist is empty. A file that cannot be used
-    stops no other: it is left out and told in `problems`. Whoever comes first keeps an id: built-in, then the
-    folders in their order. `signals` are the ids that push-backs may name; None takes any.
+    `folders` hold the user's own: single cases and packs, which are folders or zips. One that does not exist is empty.
+    What cannot be used stops nothing else: it is left out and told in `problems`. Whoever comes first keeps an id:
+    built-in, then the folders in their order. `signals` are the ids that push-backs may name; None takes any.
     """
 
     def __init__(
@@ -52,21 +55,21 @@ class Catalogue:
     @property
     def tracks(self) -> tuple[Track, ...]:
         """Every track, built-in ones first."""
-        return self._contents.tracks
+        return tuple(self._contents.tracks.values())
 
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every case that can be practised, built-in ones first."""
-        return self._contents.cases
+        return tuple(self._contents.cases.values())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with the files that were left out."""
-        return self._contents.problems
+        return tuple(self._contents.problems)
 
     def case(self, case_id: str) -> Case:
         """Return the case with this id. Raises `CaseNotFound`."""
-        found = {case.id: case for case in self.cases}
+        found = self._contents.cases
         if case_id in found:
             return found[case_id]
         near = difflib.get_close_matches(case_id.casefold(), found, n=3)
@@ -78,58 +81,56 @@ class Catalogue:
         titles = {track.id: track.title for track in self.tracks}
         return rank(self.cases, titles, words)
 
+    def problems_with(self, sources: Iterable[Source], *, copies: bool = False) -> tuple[Problem, ...]:
+        """Return all that would be wrong with these files if they were added; nothing is.
+
+        With `copies` they may well be copies of what is here: an id is taken only by a built-in case that differs.
+        """
+        known = self._contents
+        tried = _Contents(dict(known.tracks), {} if copies else dict(known.cases), [], known.built_in)
+        _take(sources, tried, self._signals)
+        return tuple(tried.problems)
+
     @cached_property
     def _contents(self) -> _Contents:
-        every = [*_toml_files(self._library), *(file for folder in self._folders for file in _toml_files(folder))]
-        tracks: dict[str, Track] = {}
-        cases: dict[str, Case] = {}
-        problems: list[Problem] = []
-        for file in every:
-            if file.name == TRACK_FILE:
-                problems += _keep_track(file, tracks)
-        for file in every:
-            if file.name != TRACK_FILE:
-                problems += _keep_case(file, cases, tracks, self._signals)
-        return _Contents(tuple(tracks.values()), tuple(cases.values()), tuple(problems))
+        contents = _Contents({}, {}, [])
+        _take(_toml_files(self._library), contents, self._signals)
+        contents.built_in.update(contents.cases)
+        shelves = [Shelf(folder).read() for folder in self._folders]
+        contents.problems.extend(problem for _, problems in shelves for problem in problems)
+        _take((source for sources, _ in shelves for source in sources), contents, self._signals)
+        return contents
 
 
 def _toml_files(folder: Traversable) -> Iterator[Traversable]:
-    """Yield the TOML files in a folder and below, by name; hidden ones are an editor's or the system's."""
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
-    except OSError:
-        return
-    for entry in entries:
+    """Yield the TOML files in a folder and below, by name; hidden ones are an editor's."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
             yield from _toml_files(entry)
-        elif entry.name.endswith(".toml") and entry.is_file():
+        elif entry.name.endswith(".toml"):
             yield entry
 
 
-def _keep_track(file: Traversable, tracks: dict[str, Track]) -> Iterable[Problem]:
-    try:
-        track = load_track(file)
-    except CaseError as error:
-        return error.problems
-    if tracks.setdefault(track.id, track) is not track:
-        return (_taken(file, track.id, "track"),)
-    return ()
+def _take(sources: Iterable[Source], contents: _Contents, signals: Collection[str] | None) -> None:
+    """Add the tracks and cases in the files to `contents`, and what is wrong with the others to its problems."""
+    # Tracks first: a case may stand before its own.
+    every = sorted(sources, key=lambda source: source.name != TRACK_FILE)
+    for source in every:
+        try:
+            if source.name == TRACK_FILE:
+                track = load_track(source)
+                if contents.tracks.setdefault(track.id, track) != track:
+                    contents.problems.append(_taken(source, track.id, "track"))
+                continue
+            case = with_general_formats(load_case(source, signals=signals, tracks=contents.tracks))
+        except CaseError as error:
+            contents.problems.extend(error.problems)
+            continue
+        if contents.cases.setdefault(case.id, case) is not case or contents.built_in.get(case.id, case) != case:
+            contents.problems.append(_taken(source, case.id, "case"))
 
 
-def _keep_case(
-    file: Traversable, cases: dict[str, Case], tracks: Collection[str], signals: Collection[str] | None
-) -> Iterable[Problem]:
-    try:
-        case = load_case(file, signals=signals, tracks=tracks)
-    except CaseError as error:
-        return error.problems
-    case = with_general_formats(case)
-    if cases.setdefault(case.id, case) is not case:
-        return (_taken(file, case.id, "case"),)
-    return ()
-
-
-def _taken(file: Traversable, entry_id: str, noun: str) -> Problem:
-    return Problem(str(file), "id", f'another {noun} already has the id "{entry_id}"', "choose another id")
+def _taken(source: Source, entry_id: str, noun: str) -> Problem:
+    return Problem(str(source), "id", f'another {noun} already has the id "{entry_id}"', "choose another id")

@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import IO, Any, Literal, Protocol
 
 from cases.problem import Problem
 
@@ -29,6 +28,17 @@ _MENDS = (
 _ANY_MEND = "correct that line; a text stands between quotation marks, a section's name between [brackets]"
 
 
+class Source(Protocol):
+    """A file to be read: a `Path`, a resource of a package or a file of a pack; its text form is told in problems."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without its folder."""
+
+    def open(self, mode: Literal["rb"], /) -> IO[bytes]:
+        """Open it for reading bytes."""
+
+
 class Unreadable(Exception):
     """A file that is no TOML document; `problem` says why."""
 
@@ -37,7 +47,7 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def read_document(file: Traversable) -> dict[str, Any]:
+def read_document(file: Source) -> dict[str, Any]:
     """Return the file's TOML as nested dictionaries, every text folded to one line.
 
     People wrap long texts as they like, so runs of spaces and line breaks become one space.
@@ -54,7 +64,7 @@ def read_document(file: Traversable) -> dict[str, Any]:
         raise _unreadable(file, "", "a number in it has too many digits to be read", "shorten the number") from error
 
 
-def _read(file: Traversable) -> bytes:
+def _read(file: Source) -> bytes:
     try:
         with file.open("rb") as stream:
             content: bytes = stream.read(LARGEST_FILE_BYTES + 1)
@@ -68,7 +78,7 @@ def _read(file: Traversable) -> bytes:
     return content
 
 
-def _decode(file: Traversable, content: bytes) -> str:
+def _decode(file: Source, content: bytes) -> str:
     try:
         # Some editors put a byte-order mark in front; it is no fault of the writer's.
         return content.decode("utf-8-sig")
@@ -90,7 +100,7 @@ def _fold(value: Any, depth: int) -> Any:
     return value
 
 
-def _syntax_problem(file: Traversable, message: str) -> Problem:
+def _syntax_problem(file: Source, message: str) -> Problem:
     where = _WHERE.search(message)
     place = where["place"] if where else ""
     text = _WHERE.sub("", message).replace("\n", " ")
@@ -100,5 +110,5 @@ def _syntax_problem(file: Traversable, message: str) -> Problem:
     return Problem(str(file), place, f"no valid TOML ({text})", mend)
 
 
-def _unreadable(file: Traversable, place: str, text: str, mend: str) -> Unreadable:
+def _unreadable(file: Source, place: str, text: str, mend: str) -> Unreadable:
     return Unreadable(Problem(str(file), place, text, mend))

@@ -4,11 +4,10 @@ A file named `track.toml` is a track; every other `.toml` file is a case.
 """
 
 from collections.abc import Collection, Iterable
-from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from cases.checks import check_case, check_track
-from cases.document import Unreadable, read_document
+from cases.document import Source, Unreadable, read_document
 from cases.model import Case, Track
 from cases.problem import Problem
 from cases.shape import Built, build
@@ -26,9 +25,7 @@ class CaseError(Exception):
         self.problems = problems
 
 
-def load_case(
-    file: Traversable, *, signals: Collection[str] | None = None, tracks: Collection[str] | None = None
-) -> Case:
+def load_case(file: Source, *, signals: Collection[str] | None = None, tracks: Collection[str] | None = None) -> Case:
     """Return the case in a TOML file; a `Path` will do.
 
     `signals` and `tracks` are the ids that triggers and cases may name; None takes any.
@@ -38,14 +35,14 @@ def load_case(
     return _accept(built, check_case(built.value, str(file), signals, tracks))
 
 
-def load_track(file: Traversable) -> Track:
+def load_track(file: Source) -> Track:
     """Return the track in a TOML file; a `Path` will do. Raises `CaseError`."""
     built = _build(Track, file)
     return _accept(built, check_track(built.value, str(file)))
 
 
 def check_file(
-    file: Traversable, *, signals: Collection[str] | None = None, tracks: Collection[str] | None = None
+    file: Source, *, signals: Collection[str] | None = None, tracks: Collection[str] | None = None
 ) -> tuple[Problem, ...]:
     """Return all that is wrong with a case or track file: nothing for one that is fine. Never raises."""
     try:
@@ -58,7 +55,7 @@ def check_file(
     return ()
 
 
-def _build(shape: type[Shape], file: Traversable) -> Built[Shape]:
+def _build(shape: type[Shape], file: Source) -> Built[Shape]:
     try:
         return build(shape, read_document(file), str(file))
     except Unreadable as error:

@@ -40,6 +40,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     # Imported here: a command that fails early has not loaded them, and then it was none of theirs.
     from cases.catalogue import CaseNotFound
     from cases.loader import CaseError
+    from cases.shelf import ShelfError
     from desktop.practice.archive import ArchiveError
     from desktop.practice.index import IndexUnusable
     from desktop.practice.subject import SubjectMissing
@@ -60,6 +61,7 @@ def exit_code_of(error: Exception) -> Exit | None:
             | SubjectMissing()
             | CaseNotFound()
             | CaseError()
+            | ShelfError()
             | SettingsError()
         ):
             return Exit.BAD_INPUT

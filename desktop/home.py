@@ -38,6 +38,11 @@ class Home:
         return self.root / "cases"
 
     @property
+    def removed_cases(self) -> Path:
+        """The user's own cases that were removed."""
+        return self.root / "removed-cases"
+
+    @property
     def spoken(self) -> Path:
         """Rendered questions."""
         return self.root / "spoken"

@@ -41,8 +41,18 @@ class Program:
     def catalogue(self) -> "Catalogue":
         """The cases: built-in and the user's own."""
         from cases.catalogue import Catalogue
+        from cases.shelf import Shelf
 
-        return Catalogue(self.home.cases)
+        # Only the rubrics know the signals, and reading them takes time: our own cases need it in the tests alone.
+        own = Shelf(self.home.cases).entries()
+        return Catalogue(self.home.cases, signals=self._signals if own else None)
+
+    @cached_property
+    def strict_catalogue(self) -> "Catalogue":
+        """The cases again, by which others are judged: these know the signals that a push-back may name."""
+        from cases.catalogue import Catalogue
+
+        return Catalogue(self.home.cases, signals=self._signals)
 
     @cached_property
     def archive(self) -> "Archive":
@@ -69,6 +79,10 @@ class Program:
         self.settings = replace(self.settings, **choices)
         self.home.make()
         save_settings(self.home.settings, self.settings)
+
+    @property
+    def _signals(self) -> frozenset[str]:
+        return frozenset(signal.id for signal in self.scorer.rubric.signals)
 
     def recogniser(self, engine: str = "", model: str = "") -> Recogniser:
         """Return the recogniser for a wish, empty for the user's setting. Raises `ModelMissing`."""

@@ -1,4 +1,4 @@
-"""`rostrum cases`: what can be practised; `rostrum cases new` begins a case of one's own."""
+"""`rostrum cases`: what can be practised, and the user's own: begun, added, removed."""
 
 import argparse
 import json
@@ -8,7 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from cases.document import LARGEST_FILE_BYTES
 from cases.model import Case
+from cases.pack import PackedFile, PackRefused, is_pack, read_pack
+from cases.shelf import Shelf
 from desktop.errors import BadInput, Exit
 from desktop.program import Program
 
@@ -20,20 +23,62 @@ def add(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     new = actions.add_parser("new", help="write a commented template of a case")
     new.add_argument("out", metavar="OUT", type=Path, help="the TOML file to write")
+    more = actions.add_parser("add", help="add a case or a pack of cases of your own")
+    more.add_argument("source", metavar="FILE_OR_FOLDER", type=Path, help="a TOML file, or a folder or zip of them")
+    drop = actions.add_parser("remove", help="take a case or pack of your own away")
+    drop.add_argument("name", metavar="NAME", help="its name in your folder of cases")
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    """List the cases, or write a template."""
-    return _new(arguments.out) if arguments.action == "new" else _list(arguments, program)
+    """List the cases, or do one thing with the user's own."""
+    actions = {None: _list, "new": _new, "add": _add, "remove": _remove}
+    return actions[arguments.action](arguments, program)
 
 
-def _new(out: Path) -> int:
+def _new(arguments: argparse.Namespace, program: Program) -> int:
+    out: Path = arguments.out
     try:
         with out.open("x", encoding="utf-8") as file:
             file.write(files("cases").joinpath("template.toml").read_text("utf-8"))
     except FileExistsError as error:
         raise BadInput(f"{out}: is there already; name another file") from error
     print(f"{out}: change every text, then run: rostrum check {out}")
+    return Exit.DONE
+
+
+def _add(arguments: argparse.Namespace, program: Program) -> int:
+    """Add a case or pack when nothing is wrong with any part of it."""
+    source: Path = arguments.source
+    try:
+        files = read_pack(source) if is_pack(source) else (_single(source),)
+        sources = [file for file in files if file.name.endswith(".toml")]
+        problems = program.strict_catalogue.problems_with(sources)
+    except PackRefused as error:
+        problems = error.problems
+    else:
+        if not sources:
+            raise BadInput(f"{source}: there is no case in it; a case is a file whose name ends in .toml")
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    if problems:
+        return Exit.BAD_INPUT
+    program.home.make()
+    place = Shelf(program.home.cases).add(source, files)
+    print(f"{place.name} is added; `rostrum cases` shows it, `rostrum cases remove {place.name}` removes it")
+    return Exit.DONE
+
+
+def _single(file: Path) -> PackedFile:
+    if file.suffix != ".toml" or not file.is_file():
+        raise BadInput(f"{file}: there is no such TOML file, zip or folder; check the name")
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST_FILE_BYTES + 1)
+    return PackedFile(str(file.parent), file.name, content)
+
+
+def _remove(arguments: argparse.Namespace, program: Program) -> int:
+    place = Shelf(program.home.cases).remove(arguments.name, program.home.removed_cases)
+    print(f"{arguments.name} is removed; it lies in {place} until you delete it")
     return Exit.DONE
 
 
