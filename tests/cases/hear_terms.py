@@ -32,7 +32,9 @@ BEFORE, AFTER = "my answer names every", "and then goes on"
 CORPUS = Path(__file__).parents[1] / "corpus"
 # A phrase of these alone is said in every answer.
 _COMMON = frozenset(
-    ["a", "all", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "first", "for", "four", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "is", "it", "its", "me", "more", "most", "much", "my", "new", "no", "not", "now", "of", "off", "on", "one", "or", "other", "our", "out", "over", "second", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "three", "time", "to", "two", "up", "us", "was", "way", "we", "well", "were", "what", "when", "which", "who", "will", "with", "you", "your"]
+    "a all an and any are as at be but by can do first for four from had has have he her his i if in is it its me more"  # noqa: SIM905
+    " most much my new no not now of off on one or other our out over second she so some than that the their them then"
+    " there they this three time to two up us was way we well were what when which who will with you your".split()
 )
 
 
