@@ -1,7 +1,7 @@
 """Everything that can be practised: the built-in library and the user's own folders."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -9,10 +9,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cases.document import Source
-from cases.general_files import with_general_formats
+from cases.general_files import general_formats, with_general_formats
 from cases.loader import TRACK_FILE, CaseError, load_case, load_track
-from cases.model import Case, Track
-from cases.problem import Problem
+from cases.model import SUMMARY, Case, Track
+from cases.problem import Problem, nearest
 from cases.search import rank
 from cases.shelf import Shelf
 
@@ -117,12 +117,14 @@ def _take(sources: Iterable[Source], contents: _Contents, signals: Collection[st
     """Add the tracks and cases in the files to `contents`, and what is wrong with the others to its problems."""
     # Tracks first: a case may stand before its own.
     every = sorted(sources, key=lambda source: source.name != TRACK_FILE)
+    read: list[tuple[Source, Track]] = []
     for source in every:
         try:
             if source.name == TRACK_FILE:
                 track = load_track(source)
                 if contents.tracks.setdefault(track.id, track) != track:
                     contents.problems.append(_taken(source, track.id, "track"))
+                read.append((source, track))
                 continue
             case = with_general_formats(load_case(source, signals=signals, tracks=contents.tracks))
         except CaseError as error:
@@ -130,6 +132,21 @@ def _take(sources: Iterable[Source], contents: _Contents, signals: Collection[st
             continue
         if contents.cases.setdefault(case.id, case) is not case or contents.built_in.get(case.id, case) != case:
             contents.problems.append(_taken(source, case.id, "case"))
+    for source, track in read:
+        contents.problems.extend(_loop_problems(source, track, contents.built_in | contents.cases))
+
+
+def _loop_problems(source: Source, track: Track, cases: Mapping[str, Case]) -> Iterator[Problem]:
+    """Yield what a track's loop names that is nowhere."""
+    formats = {SUMMARY, *(entry.id for entry in general_formats())}
+    formats |= {entry.id for case in cases.values() for entry in case.formats}
+    for number, entry in enumerate(track.loop):
+        if entry.format not in formats:
+            text = f'there is no format "{entry.format}"'
+            yield Problem(str(source), f"loop[{number}].format", text, nearest(entry.format, formats))
+        if entry.case and entry.case not in cases:
+            text = f'there is no case "{entry.case}"'
+            yield Problem(str(source), f"loop[{number}].case", text, nearest(entry.case, cases))
 
 
 def _taken(source: Source, entry_id: str, noun: str) -> Problem:

@@ -11,6 +11,7 @@ from typing import Any
 from cases.model import ABOUT, INTERVIEWER, KINDS, Case, Format, Track
 from cases.problem import Problem, dotted, nearest
 from cases.push_back_checks import check_push_backs
+from cases.wording_checks import check_wording
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 60
@@ -25,7 +26,7 @@ def check_track(track: Track, file: str) -> Iterator[Problem]:
     yield from _check_id(track.id, "id", file)
     for number, entry in enumerate(track.loop):
         before = track.loop[number - 1].day if number else 0
-        if not entry.day > before or entry.day != int(entry.day):
+        if not before < entry.day < math.inf or entry.day % 1:
             text = f"day {entry.day:g} cannot come after day {before:g}"
             yield Problem(file, f"loop[{number}].day", text, "count the days from 1, each round later than the last")
 
@@ -37,11 +38,21 @@ def check_case(
     yield from check_texts(case, (), file)
     yield from _check_ids(case, file)
     yield from _check_formats(case, file)
-    yield from _check_parts(case, file)
+    yield from _check_filled(case, file)
+    yield from check_wording(case, file)
     yield from check_push_backs(case, file, signals)
     yield from _check_choice(case.kind, KINDS, "kind", file)
     if tracks is not None and case.track and case.track not in tracks:
         yield Problem(file, "track", f'there is no track "{case.track}"', nearest(case.track, tracks))
+
+
+def _check_filled(case: Case, file: str) -> Iterator[Problem]:
+    lists = {"talking_points": case.talking_points, "push_backs": case.push_backs, "outline": case.outline}
+    lists |= {f"versions[{number}].outline": version.outline for number, version in enumerate(case.versions)}
+    for place, entries in lists.items():
+        if not entries:
+            section = re.sub(r"\[\d+\]", "", place)
+            yield Problem(file, place, "the list is empty", f"add at least one [[{section}]]")
 
 
 def check_texts(value: Any, path: tuple[str | int, ...], file: str) -> Iterator[Problem]:
@@ -71,6 +82,7 @@ def _check_ids(case: Case, file: str) -> Iterator[Problem]:
     yield from _check_list([push_back.id for push_back in case.push_backs], "push_backs", file)
     yield from _check_list([version.id for version in case.versions], "versions", file)
     yield from _check_unique([term.text.casefold() for term in case.vocabulary], "vocabulary", "text", file)
+    yield from _check_unique([failure.where.casefold() for failure in case.failures], "failures", "where", file)
     yield from _check_unique(
         [fact.asked_about for fact in case.question.context], "question.context", "asked_about", file
     )
@@ -130,14 +142,3 @@ def _check_minutes(entry: Format, section: str, file: str) -> Iterator[Problem]:
     if not wrong and abs(total - entry.minutes) > _CLOSE_MINUTES:
         text = f"the phases add up to {total:g} minutes, the format has {entry.minutes:g}"
         yield Problem(file, f"{section}.phases[{len(entry.phases) - 1}].minutes", text, "change one of them")
-
-
-def _check_parts(case: Case, file: str) -> Iterator[Problem]:
-    for number, point in enumerate(case.talking_points):
-        place = f"talking_points[{number}].parts"
-        if len(point.parts) < 2:
-            text = f"a talking point has two parts or more, this one has {len(point.parts)}"
-            yield Problem(file, place, text, "add a list of wordings for another part")
-        for part, wordings in enumerate(point.parts):
-            if not wordings:
-                yield Problem(file, f"{place}[{part}]", "the list is empty", "add at least one wording")

@@ -122,7 +122,10 @@ def _problem(shape: Any, document: Mapping[str, Any], file: str, entry: ErrorDet
     if entry["type"] == "missing":
         return Problem(file, dotted(path), "the key is missing", f"add {_example(_shape_at(shape, path), path)}")
     wanted, mend = _WANTED[entry["type"]]
-    return Problem(file, dotted(path), f"{wanted} is needed, this is {_kind(_value_at(document, path))}", mend)
+    value = _value_at(document, path)
+    if wanted == "a list" and isinstance(value, dict):
+        mend = f"write its section with two brackets, [[{_section(path)}]], as it may come again"
+    return Problem(file, dotted(path), f"{wanted} is needed, this is {_kind(value)}", mend)
 
 
 def _shape_at(shape: Any, path: Path) -> Any:
@@ -148,7 +151,12 @@ def _example(shape: Any, path: Path) -> str:
         return f'{key} = "..."'
     if shape is float:
         return f"{key} = 5"
-    sections = ".".join(str(step) for step in path if isinstance(step, str))
+    sections = _section(path)
     if dataclasses.is_dataclass(shape):
         return f"a section [{sections}]"
     return f"[[{sections}]]" if dataclasses.is_dataclass(get_args(shape)[0]) else f'{key} = ["..."]'
+
+
+def _section(path: Path) -> str:
+    """Return the section's name as TOML has it: without the numbers of its lists."""
+    return ".".join(step for step in path if isinstance(step, str))

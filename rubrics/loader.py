@@ -24,6 +24,7 @@ from rubrics.text import Passage
 _NUMBER_CLASSES = frozenset(
     f"{kind}_number" for kind in ("percent", "time", "money", "data", "physical", "percentile", "ratio", "count")
 ) | {"number", "short_time", "long_time"}
+_LARGEST_FILE_BYTES = 1_000_000
 
 
 class RubricError(Exception):
@@ -80,13 +81,19 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
 
 def _read(file: Traversable) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8"))
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST_FILE_BYTES + 1)
+        if len(content) > _LARGEST_FILE_BYTES:
+            raise RubricError([f"{file}: larger than 1 MB: split it"])
+        return tomllib.loads(content.decode("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RubricError([f"{file}: not valid TOML: {error}"]) from error
     except UnicodeDecodeError as error:
         raise RubricError([f"{file}: not text in UTF-8 (byte {error.start}): save it as UTF-8"]) from error
     except RecursionError as error:
         raise RubricError([f"{file}: nested too deeply: write it flatter"]) from error
+    except ValueError as error:
+        raise RubricError([f"{file}: a number in it has too many digits: shorten it"]) from error
     except OSError as error:
         raise RubricError([f"{file}: cannot be read: {error.strerror or error}"]) from error
 
