@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases.catalogue import Catalogue
-from cases.model import Case
+from cases.model import KINDS, Case
 from cases.wording_checks import spoken_texts
 
 # What a synthetic voice reads well: words, commas, full stops, question marks, apostrophes, hyphens inside words.
@@ -40,9 +40,15 @@ def test_nothing_is_wrong_with_the_library() -> None:
 
 
 def test_each_track_has_its_cases() -> None:
-    counts = Counter(case.track for case in LIBRARY.cases)
-    assert counts == {"bigcommerce-system-design": 6, "bigcommerce-ai-ml": 8, "bmw-system-design": 7}
-    assert set(counts) == {track.id for track in LIBRARY.tracks}
+    """At least six, eight and seven that are designed or decided, and the talks around them."""
+    counts = Counter((case.track, case.kind in ("system", "product")) for case in LIBRARY.cases)
+    assert counts == {
+        ("bigcommerce-system-design", True): 7, ("bigcommerce-system-design", False): 3,
+        ("bigcommerce-ai-ml", True): 6, ("bigcommerce-ai-ml", False): 3,
+        ("bmw-system-design", True): 8, ("bmw-system-design", False): 3,
+    }  # fmt: skip
+    for track in LIBRARY.tracks:
+        assert {case.kind for case in LIBRARY.cases if case.track == track.id} == set(KINDS)
 
 
 def test_no_two_cases_push_back_in_the_same_words() -> None:
@@ -60,9 +66,40 @@ def test_a_case_is_complete(case: Case) -> None:
     assert len(case.weak_moves) >= 5
 
 
+FORMATS = {
+    "system": {
+        "system-design": 45, "debrief": 30, "diagram-run-through": 15, "opening-drill": 2, "push-back-drill": 1.5,
+    },
+    "product": {"product-case": 60, "debrief": 30, "opening-drill": 2, "push-back-drill": 1.5},
+    "screen": {"recruiter-screen": 30, "opening-drill": 2, "push-back-drill": 1.5},
+    "leadership": {"leadership": 45, "leadership-long": 60, "opening-drill": 2, "push-back-drill": 1.5},
+    "offer": {"offer-conversation": 10, "push-back-drill": 1.5},
+}  # fmt: skip
+
+
 @every_case
-def test_a_case_has_its_formats(case: Case) -> None:
-    assert {"push-back-drill": 1.5}.items() <= {entry.id: entry.minutes for entry in case.formats}.items()
+def test_a_case_has_the_formats_of_its_kind_and_their_phases_fill_them(case: Case) -> None:
+    assert {entry.id: entry.minutes for entry in case.formats} == FORMATS[case.kind]
+    for entry in case.formats:
+        assert sum(phase.minutes for phase in entry.phases) == pytest.approx(entry.minutes)
+
+
+@every_case
+def test_a_push_back_says_what_a_good_reply_does(case: Case) -> None:
+    for push_back in case.push_backs:
+        assert len(push_back.good_reply.split()) >= 8, push_back.id
+        assert push_back.trigger.split(":")[0] in ("always", "missing", "found"), push_back.id
+    assert len(case.change.looks_for.split()) >= 12
+    assert all(len(slot.says.split()) >= 5 for slot in case.outline)
+
+
+def test_a_loop_names_rounds_that_can_be_practised() -> None:
+    loops = {track.id: track.loop for track in LIBRARY.tracks}
+    assert [(entry.day, entry.format) for entry in loops["bigcommerce-ai-ml"]] == [
+        (1, "recruiter-screen"), (4, "system-design"), (9, "product-case"), (15, "leadership"), (21, "summary"),
+    ]  # fmt: skip
+    for entry in (entry for loop in loops.values() for entry in loop if entry.case):
+        assert entry.format in {format_.id for format_ in LIBRARY.case(entry.case).formats}
 
 
 @every_case
@@ -138,7 +175,9 @@ def test_a_mishearing_belongs_to_one_term_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in LIBRARY.cases if case.track == "bmw-system-design"], ids=lambda case: case.id
+    "case",
+    [case for case in LIBRARY.cases if (case.track, case.kind) == ("bmw-system-design", "system")],
+    ids=lambda case: case.id,
 )
 def test_a_vehicle_case_has_its_failures_and_both_loops(case: Case) -> None:
     assert {"offline", "dealer", "rollback"} <= {failure.where for failure in case.failures}
