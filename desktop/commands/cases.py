@@ -3,13 +3,15 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from cases.document import LARGEST_FILE_BYTES
-from cases.model import Case
+from cases.general_files import general_formats
+from cases.model import KINDS, Case, Format
 from cases.pack import PackedFile, PackRefused, is_pack, read_pack
 from cases.shelf import Shelf
 from desktop.errors import BadInput, Exit
@@ -102,21 +104,48 @@ def _document(case: Case) -> dict[str, Any]:
     return {
         "id": case.id,
         "track": case.track,
+        "kind": case.kind,
         "title": case.title,
         "summary": case.summary,
-        "formats": [{"id": entry.id, "title": entry.title, "minutes": entry.minutes} for entry in case.formats],
+        "formats": [_format_document(entry) for entry in case.formats],
         "question": asdict(case.question),
         "talking_points": len(case.talking_points),
         "vocabulary": len(case.vocabulary),
         "push_backs": len(case.push_backs),
+        "outline": len(case.outline),
+        "failures": [failure.where for failure in case.failures],
+        "versions": [version.id for version in case.versions],
+    }
+
+
+def _format_document(entry: Format) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "minutes": entry.minutes,
+        "interviewer": entry.interviewer,
+        "about": entry.about,
+        "phases": [{"id": phase.id, "title": phase.title, "minutes": phase.minutes} for phase in entry.phases],
     }
 
 
 def _print(cases: list[Case], tracks: dict[str, str]) -> None:
+    """Print the cases by track, then what each kind of case is practised in."""
     for track, title in tracks.items():
         inside = [case for case in cases if case.track == track]
         if inside:
             print(f"{title} ({track})")
         for case in inside:
-            formats = ", ".join(f"{entry.title.lower()} {entry.minutes:g} min" for entry in case.formats)
-            print(f"  {case.id:28} {case.title} ({formats})")
+            more = [entry for entry in case.formats if not _is_general(entry)]
+            print(f"  {case.id:28} {case.kind:11} {case.title}{f' (also {_minutes(more)})' if more else ''}")
+    print("\nFormats")
+    for kind in (kind for kind in KINDS if any(case.kind == kind for case in cases)):
+        print(f"  {kind:11} {_minutes(entry for entry in general_formats() if kind in entry.suits)}")
+
+
+def _is_general(entry: Format) -> bool:
+    return any((entry.id, entry.minutes) == (general.id, general.minutes) for general in general_formats())
+
+
+def _minutes(formats: Iterable[Format]) -> str:
+    return ", ".join(f"{entry.id} {entry.minutes:g} min" for entry in formats)
