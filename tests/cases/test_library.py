@@ -88,7 +88,9 @@ def test_a_case_has_the_formats_of_its_kind_and_their_phases_fill_them(case: Cas
 def test_a_push_back_says_what_a_good_reply_does(case: Case) -> None:
     for push_back in case.push_backs:
         assert len(push_back.good_reply.split()) >= 8, push_back.id
-        assert push_back.trigger.split(":")[0] in ("always", "missing", "found"), push_back.id
+        # What is missing is what is asked for.
+        assert push_back.asks_for or push_back.trigger.startswith("missing:"), push_back.id
+    assert case.change.asks_for
     assert len(case.change.looks_for.split()) >= 12
     assert all(len(slot.says.split()) >= 5 for slot in case.outline)
 
