@@ -146,7 +146,9 @@ def _loop_problems(source: Source, track: Track, cases: Mapping[str, Case]) -> I
             yield Problem(str(source), f"loop[{number}].format", text, nearest(entry.format, formats))
         if entry.case and entry.case not in cases:
             text = f'there is no case "{entry.case}"'
-            yield Problem(str(source), f"loop[{number}].case", text, nearest(entry.case, cases))
+            near = difflib.get_close_matches(entry.case, cases, n=1)
+            mend = f"did you mean {near[0]}?" if near else "see the list with: rostrum cases"
+            yield Problem(str(source), f"loop[{number}].case", text, mend)
 
 
 def _taken(source: Source, entry_id: str, noun: str) -> Problem:

@@ -4,11 +4,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from cases.document import Source
+from cases.document import Source, Unreadable, read_document
 from cases.pack import PackedFile, PackRefused, is_pack, read_pack
 from cases.problem import Problem
 
@@ -84,6 +85,9 @@ class Shelf:
         names = ", ".join(entry.name for entry in found or entries)
         if found:
             raise ShelfError(f"{name}: there are {names}; write the whole name")
+        holding = next((entry.name for entry in entries if name in _ids_in(entry)), "")
+        if holding:
+            raise ShelfError(f"{name}: it belongs to {holding}; remove that with: rostrum cases remove {holding}")
         mend = f"there are {names}" if names else "you have none of your own yet"
         raise ShelfError(f"{name}: no pack or case of yours has this name; {mend}")
 
@@ -100,6 +104,16 @@ def toml_files(entry: Path) -> Iterator[Source]:
         yield entry
         return
     yield from (file for file in read_pack(entry) if file.name.endswith(".toml"))
+
+
+def _ids_in(entry: Path) -> set[object]:
+    """Return the ids of the cases and tracks in an entry, as far as it can be read."""
+    ids: set[object] = set()
+    with suppress(PackRefused):
+        for file in toml_files(entry):
+            with suppress(Unreadable):
+                ids.add(read_document(file).get("id"))
+    return ids
 
 
 def _is_ours(path: Path) -> bool:

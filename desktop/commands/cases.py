@@ -97,6 +97,9 @@ def _list(arguments: argparse.Namespace, program: Program) -> int:
         print(json.dumps([_document(case) for case in cases], indent=1, ensure_ascii=False))
     else:
         _print(cases, tracks)
+        own = ", ".join(entry.name for entry in Shelf(program.home.cases).entries())
+        if own:
+            print(f"\nYours: {own}")
     return Exit.DONE
 
 

@@ -38,7 +38,14 @@ def test_a_pack_is_added_shown_and_removed(rostrum: Run, home: Path, pack: Path,
     added = rostrum("cases", "add", source)
     assert (added.returncode, added.stderr) == (0, "")
     assert "rostrum cases remove shops" in added.stdout
-    assert "corner-shop" in rostrum("cases", "--track", "shops").stdout
+    listed = rostrum("cases", "--track", "shops").stdout
+    assert "corner-shop" in listed
+    assert listed.endswith("Yours: shops\n")
+    wrong = rostrum("cases", "remove", "corner-shop")
+    assert (wrong.returncode, wrong.stderr) == (
+        3,
+        "rostrum: corner-shop: it belongs to shops; remove that with: rostrum cases remove shops\n",
+    )
     again = rostrum("cases", "add", source)
     assert again.returncode == 3
     assert 'another case already has the id "corner-shop"' in again.stderr
