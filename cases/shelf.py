@@ -106,13 +106,13 @@ def toml_files(entry: Path) -> Iterator[Source]:
     yield from (file for file in read_pack(entry) if file.name.endswith(".toml"))
 
 
-def _ids_in(entry: Path) -> set[object]:
+def _ids_in(entry: Path) -> list[object]:
     """Return the ids of the cases and tracks in an entry, as far as it can be read."""
-    ids: set[object] = set()
+    ids: list[object] = []
     with suppress(PackRefused):
         for file in toml_files(entry):
             with suppress(Unreadable):
-                ids.add(read_document(file).get("id"))
+                ids.append(read_document(file).get("id"))
     return ids
 
 
