@@ -1,8 +1,10 @@
 """Cases of one's own, as a user adds, checks and removes them."""
 
+import json
 import os
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +31,28 @@ def zipped(folder: Path) -> Path:
         for file in folder.iterdir():
             archive.write(file, f"{folder.name}/{file.name}")
     return path
+
+
+def test_the_list_as_json_has_what_each_track_promises(rostrum: Run) -> None:
+    listed = json.loads(rostrum("cases", "--json").stdout)
+    counts = Counter(case["track"] for case in listed)
+    least = {"bigcommerce-system-design": 6, "bigcommerce-ai-ml": 8, "bmw-system-design": 7}
+    assert counts.keys() == least.keys()
+    assert all(counts[track] >= number for track, number in least.items())
+    for case in listed:
+        assert case["talking_points"] >= 8, case["id"]
+        assert case["vocabulary"] >= 25, case["id"]
+        assert case["push_backs"] >= 6, case["id"]
+        assert case["outline"] >= 6, case["id"]
+        for entry in case["formats"]:
+            assert sum(phase["minutes"] for phase in entry["phases"]) == pytest.approx(entry["minutes"]), case["id"]
+        if (case["track"], case["kind"]) == ("bmw-system-design", "system"):
+            assert {"offline", "dealer", "rollback"} <= set(case["failures"])
+            assert case["versions"] == ["consumer-loop", "operations-loop"]
+    assert {entry["id"] for case in listed for entry in case["formats"]} >= {
+        "system-design", "debrief", "recruiter-screen", "product-case", "leadership", "leadership-long",
+        "diagram-run-through", "opening-drill", "push-back-drill", "offer-conversation",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("made", [zipped, lambda folder: folder], ids=["zip", "folder"])
