@@ -1,11 +1,14 @@
 """A passage: the untouched words of an answer, with a normalised token view that remembers where it came from."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rubrics.contractions import Piece, unfold
-from speech.transcript import Transcript
+from speech.transcript import Transcript, Word
+
+# A stretch of the recording, from and to, in seconds.
+Stretch = tuple[float, float]
 
 # Campione & Veronis 2002 call pauses over 0.2 s medium; the most natural one between clauses is about 0.6 s.
 CLAUSE_PAUSE_SECONDS = 0.6
@@ -19,13 +22,17 @@ _CLAUSE_BREAK = re.compile(r"[,:()\u2013\u2014\"\u201c\u201d]|(?<=\s)-(?=\s)")
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A whitespace-separated chunk of the text with its character span, times and confidence, where known."""
+    """A whitespace-separated chunk of the text with its character span, times and confidence, where known.
+
+    One that is not `scored` was heard while the program itself spoke: it neither earns nor costs anything.
+    """
 
     start: int
     end: int
     seconds: float | None = None
     end_seconds: float | None = None
     confidence: float | None = None
+    scored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,43 @@ class Passage:
         return cls(text, words, tuple(_tokens(text, words)))
 
     @classmethod
-    def from_transcript(cls, transcript: Transcript) -> "Passage":
-        """Return the passage of a transcript, with `transcript.text` and word for word its words."""
-        text, words, at = transcript.text, [], 0
-        for word in transcript.words:
-            words.append(SpokenWord(at, at + len(word.text), word.start_seconds, word.end_seconds, word.confidence))
-            at += len(word.text) + 1
-        return cls(text, tuple(words), tuple(_tokens(text, tuple(words))))
+    def from_transcript(cls, transcript: Transcript, not_scored: Sequence[Stretch] = ()) -> "Passage":
+        """Return the passage of a transcript, with `transcript.text` and word for word its words.
+
+        Words that lie mostly within a `not_scored` stretch stay in the text and are no evidence.
+        """
+        return cls.from_words(tuple(transcript.words), not_scored)
+
+    @classmethod
+    def from_words(cls, heard: Iterable[Word], not_scored: Sequence[Stretch] = ()) -> "Passage":
+        """Return the passage of words joined by single spaces."""
+        texts, words, at = [], [], 0
+        for word in heard:
+            scored = not (not_scored and _lies_within(word, not_scored))
+            end = at + len(word.text)
+            words.append(SpokenWord(at, end, word.start_seconds, word.end_seconds, word.confidence, scored))
+            texts.append(word.text)
+            at = end + 1
+        text = " ".join(texts)
+        return cls(text, tuple(words), tuple(_scored(_tokens(text, tuple(words)), words)))
+
+
+def _lies_within(word: Word, stretches: Sequence[Stretch]) -> bool:
+    if word.start_seconds is None or word.end_seconds is None:
+        return False
+    middle = (word.start_seconds + word.end_seconds) / 2
+    return any(start <= middle <= end for start, end in stretches)
+
+
+def _scored(tokens: Iterator[Token], words: Sequence[SpokenWord]) -> Iterator[Token]:
+    """Leave out what is not scored; a sentence ends there, since nobody speaks on through another's words."""
+    left_out = False
+    for token in tokens:
+        if words[token.word].scored:
+            yield replace(token, gap=2) if left_out else token
+            left_out = False
+        else:
+            left_out = True
 
 
 def _tokens(text: str, words: tuple[SpokenWord, ...]) -> Iterator[Token]:
