@@ -56,7 +56,7 @@ class Phrase:
     def matches(self, reading: Reading) -> Iterator[Match]:
         """Yield each match of each pattern."""
         for pattern in self.patterns:
-            for start, end, captures in pattern.matches(reading):
+            for start, end, captures in pattern.matches(reading, reading.since):
                 yield Match(start, end, captures)
 
 

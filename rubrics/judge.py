@@ -1,7 +1,7 @@
 """The judge of one kind of answer: what to note in a reading, and what the notes are worth."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.model import Case
 from rubrics.advice import HALF_CLASSES, advise
@@ -34,6 +34,12 @@ class Hearing:
     word_error: float = 0.0
     provisional: bool = False
 
+    def with_words(self, words: int, known: int, doubtful: int) -> "Hearing":
+        """Return the same with more words."""
+        return replace(
+            self, words=self.words + words, known=self.known + known, doubtful=self.doubtful + doubtful
+        )
+
 
 class Judge:
     """Judges answers to one case in one format; made once, used for many."""
@@ -61,11 +67,10 @@ class Judge:
         self,
         reading: Reading,
         offset: Offset = Offset(),  # noqa: B008
-        first: int = 0,
         settled: Collection[str] = (),
     ) -> Notes:
-        """Return the notes on a reading from its token `first` on; `settled` names what need not be noted again."""
-        since = offset.tokens + first
+        """Return the notes on a reading since where it is of interest; `settled` need not be noted again."""
+        since = offset.tokens + reading.since
         sightings = sight(reading, self.rubric.rules, offset)
         return Notes(
             sightings=sorted(
@@ -73,11 +78,13 @@ class Judge:
                 key=lambda sighting: sighting.match.start,
             ),
             mentions=sorted(
-                (entry for entry in self._mentions(reading, offset, first, settled) if entry.token >= since),
+                (entry for entry in self._mentions(reading, offset, settled) if entry.token >= since),
                 key=lambda mention: mention.token,
             ),
             figures=[figure for figure in take_figures(reading, offset) if figure.token >= since],
-            said=[not bare and not echoed for bare, echoed in zip(reading.salad, reading.echoed, strict=True)][first:],
+            said=[not bare and not echoed for bare, echoed in zip(reading.salad, reading.echoed, strict=True)][
+                reading.since :
+            ],
         )
 
     def score(
@@ -116,15 +123,13 @@ class Judge:
             word_error=hearing.word_error,
         )
 
-    def _mentions(
-        self, reading: Reading, offset: Offset, first: int, settled: Collection[str]
-    ) -> Iterator[Mention]:
+    def _mentions(self, reading: Reading, offset: Offset, settled: Collection[str]) -> Iterator[Mention]:
         for name, patterns in self._wanted.items():
             yield from mentions_of(reading, name, patterns, offset)
         for name in HALF_CLASSES:
             if f"half.{name}" not in settled:
-                yield from first_of_class(reading, name, first, offset)
-        yield from self._spotter.spot(reading, offset, first, settled)
+                yield from first_of_class(reading, name, offset)
+        yield from self._spotter.spot(reading, offset, settled)
 
     def _overall(self, content: float, delivery: DeliveryMark) -> float:
         if delivery.words_per_minute is None:

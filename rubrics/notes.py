@@ -57,17 +57,17 @@ def mentions_of(
     """Yield where the patterns match, the longest at each place; what is announced, asked or no language is not said."""
     found: dict[int, int] = {}
     for pattern in patterns:
-        for start, end, _ in pattern.matches(reading):
+        for start, end, _ in pattern.matches(reading, reading.since):
             if not (reading.salad[start] or reading.meta[start] or reading.asked[start] or reading.echoed[start]):
                 found[start] = max(end, found.get(start, 0))
     for start, end in found.items():
         yield Mention(name, start + offset.tokens, evidence_at(reading, start, end, offset))
 
 
-def first_of_class(reading: Reading, name: str, first: int, offset: Offset = Offset()) -> Iterator[Mention]:  # noqa: B008
-    """Yield the first words of a class from token `first` on that are about the product."""
+def first_of_class(reading: Reading, name: str, offset: Offset = Offset()) -> Iterator[Mention]:  # noqa: B008
+    """Yield the first words of a class that are about the product."""
     places = reading.classes.get(name, {})
-    own = [at for at in places if at >= first and not reading.salad[at] and not reading.private[at]]
+    own = [at for at in places if at >= reading.since and not reading.salad[at] and not reading.private[at]]
     if own:
         at = min(own)
         yield Mention(f"half.{name}", at + offset.tokens, evidence_at(reading, at, places[at][0], offset))

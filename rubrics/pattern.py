@@ -53,9 +53,11 @@ class Pattern:
     anchors: Anchors | None
     lead: int
 
-    def matches(self, reading: Reading) -> Iterator[tuple[int, int, Captures]]:
-        """Yield start, end and slots of the best match at every token where there is one."""
+    def matches(self, reading: Reading, first: int = 0) -> Iterator[tuple[int, int, Captures]]:
+        """Yield start, end and slots of the best match at every token from `first` on where there is one."""
         for at in self._places(reading):
+            if at < first:
+                continue
             found = next(self.node.match(reading, at), None)
             if found is not None and found[0] > at:
                 yield at, *found

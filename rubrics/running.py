@@ -28,9 +28,9 @@ from rubrics.text import Passage, SpokenWord, Stretch
 from speech.transcript import Word
 
 # The longest wordings of the rules take about fifty words; salad is told from speech by 25 words to either side.
-_OPEN_WORDS = 84
+_OPEN_WORDS = 76
 # Talk about oneself is recognised by a cue up to 30 words before, and ends up to 12 words before that.
-_CONTEXT_WORDS = 48
+_CONTEXT_WORDS = 42
 # So long an answer has opened, and none of it is open any more.
 _OPENED_WORDS = 240
 # The words before the seam must be cut into the same tokens again.
@@ -114,12 +114,11 @@ class RunningScore:
     def score(self) -> Score:
         """Return the whole judgement on the answer so far."""
         text = " ".join(word.text for word in self._heard)
-        counts = count_heard(self._words, self._marking.least_confidence)
         return self._judge.score(
             self.findings,
             Notes((), self._mentions, self._figures, ()),
             sum(self._said),
-            replace(self._hearing, words=counts[0], known=counts[1], doubtful=counts[2]),
+            self._hearing,
             judge_delivery(text, self._words, self._plain.texts, self._scorer.rubric.delivery),
         )
 
@@ -133,8 +132,9 @@ class RunningScore:
     def _append(self, piece: Sequence[Word], not_scored: Sequence[Stretch]) -> None:
         self._not_scored += not_scored
         start = self._words[-1].end + 1 if self._words else 0
-        for word in Passage.from_words(piece, self._not_scored).words:
-            self._words.append(replace(word, start=word.start + start, end=word.end + start))
+        words = Passage.from_words(piece, self._not_scored).words
+        self._words += (replace(word, start=word.start + start, end=word.end + start) for word in words)
+        self._hearing = self._hearing.with_words(*count_heard(words, self._marking.least_confidence))
         self._heard += piece
 
     def _read_from(self, seam: _Seam) -> _Reread | None:
@@ -161,7 +161,7 @@ class RunningScore:
         offset = Offset(seam.token - first, first_word, characters)
         if offset.tokens:
             echoed = find_echoes(reading.keys, self._runs_before(offset.tokens))
-            reading = replace(reading, echoed=echoed)
+            reading = replace(reading, echoed=echoed, since=first)
         return _Reread(reading, offset, first)
 
     def _agrees(self, reread: _Reread, seam: _Seam) -> bool:
@@ -184,7 +184,7 @@ class RunningScore:
         """Put the new notes in place of those from the seam on."""
         reading, first = reread.reading, reread.first
         self._once = {name: token for name, token in self._once.items() if token < seam.token}
-        notes = self._judge.notes(reading, reread.offset, first, self._once)
+        notes = self._judge.notes(reading, reread.offset, self._once)
         sightings = notes.sightings
         if reread.offset.words:
             # Every answer opens once.

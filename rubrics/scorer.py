@@ -62,9 +62,10 @@ class Scorer:
 
     def judge(self, case: Case | None, format_id: str) -> Judge:
         """Return the judge for a case and a format; the last one is kept for the next answer."""
-        if self._judge.case is not case or self._judge.format_id != format_id:
-            self._judge = Judge(self.rubric, case, format_id)
-        return self._judge
+        judge = self._judge
+        if judge.case is not case or judge.format_id != format_id:
+            judge = self._judge = Judge(self.rubric, case, format_id)
+        return judge
 
     def hearing(self, passage: Passage, *, provisional: bool, word_error: float | None) -> Hearing:
         """Return how well a passage was heard; without a `word_error` that of the provisional recogniser, or none."""

@@ -36,23 +36,22 @@ class PointSpotter:
         self,
         reading: Reading,
         offset: Offset = Offset(),  # noqa: B008
-        first: int = 0,
         settled: Collection[str] = (),
     ) -> Iterator[Mention]:
-        """Yield the first place of each part from token `first` of the reading on.
+        """Yield the first place of each part.
 
         A place in nearly the same letters is only looked for where there is none in the same words; parts that are
         `settled` are left out.
         """
-        text = " ".join(reading.words[first:])
+        text = " ".join(reading.words[reading.since :])
         for name, wordings in self._parts.items():
             if name in settled:
                 continue
-            places = [place for wording in wordings if (place := _place(reading, wording, first))]
+            places = [place for wording in wordings if (place := _place(reading, wording))]
             near = False
             if not places and f"{name}~" not in settled:
                 near = True
-                places = [place for wording in wordings if (place := _near_place(reading, wording, text, first))]
+                places = [place for wording in wordings if (place := _near_place(reading, wording, text))]
             if places:
                 start, end = min(places)
                 evidence = evidence_at(reading, start, end, offset)
@@ -83,21 +82,21 @@ def _mark(point: TalkingPoint, heard: Mapping[str, Sequence[Mention]]) -> Talkin
     return TalkingPointMark(point.id, point.title, state, first.quote, first.seconds)
 
 
-def _place(reading: Reading, wording: _Wording, first: int) -> tuple[int, int] | None:
+def _place(reading: Reading, wording: _Wording) -> tuple[int, int] | None:
     """Return the token span of the wording that is not mere keyword salad."""
     for at in reading.key_places.get(wording.keys[0], ()) if wording.keys else ():
         end = at + len(wording.keys)
-        if at >= first and reading.keys[at:end] == wording.keys and not reading.salad[at]:
+        if at >= reading.since and reading.keys[at:end] == wording.keys and not reading.salad[at]:
             return at, end
     return None
 
 
-def _near_place(reading: Reading, wording: _Wording, text: str, first: int) -> tuple[int, int] | None:
+def _near_place(reading: Reading, wording: _Wording, text: str) -> tuple[int, int] | None:
     """Return where the wording was said with a letter or two misheard."""
     if not contains_phrase(wording.text, text):
         return None
     length = len(wording.keys)
-    for at in range(first, len(reading.words) - length + 1):
+    for at in range(reading.since, len(reading.words) - length + 1):
         if not reading.salad[at] and contains_phrase(wording.text, " ".join(reading.words[at : at + length])):
             return at, at + length
     return None

@@ -1,23 +1,53 @@
 """Marks a rehearsal: scores what was heard, keeps the judgement and writes the report."""
 
+from collections.abc import Sequence
+
 from cases.model import Case
 from desktop.practice.archive import Archive
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.report import write_report
+from rubrics.corrections import Dispute, moved
 from rubrics.model import Score
-from rubrics.scorer import Scorer
-from rubrics.text import Passage
+from rubrics.scorer import Scorer, expected_word_error
+from rubrics.text import Passage, Stretch
 from speech.models import SPHINX
+from speech.transcript import Transcript
 
 
-def mark(archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str) -> Score:
-    """Score the kept transcript of a rehearsal, keep the score and the report, and return the score.
+def mark(
+    archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str, not_scored: Sequence[Stretch] = ()
+) -> Score:
+    """Score the kept transcript of a rehearsal as it was corrected, keep the score and the report, return the score.
 
-    `case` is None when the user has removed it: then there are no talking points. Takes up to a second for
-    45 minutes. Raises `ArchiveError` when there is no transcript.
+    `case` is None when the user has removed it: then there are no talking points. Words within a `not_scored` stretch
+    of the recording, in seconds, are the program's own. Takes up to a second for 45 minutes. Raises `ArchiveError` when
+    there is no transcript.
     """
-    transcript = archive.transcript(rehearsal_id)
-    score = scorer.score(Passage.from_transcript(transcript), case, provisional=transcript.engine == SPHINX.engine)
-    rehearsal: Rehearsal = archive.keep_score(rehearsal_id, score)
+    rehearsal: Rehearsal = archive.rehearsal(rehearsal_id)
+    transcript = archive.corrected_transcript(rehearsal_id)
+    corrections = archive.corrections(rehearsal_id)
+    score = score_transcript(
+        scorer, transcript, case, rehearsal.format_id, not_scored, moved(corrections.disputes, corrections.changes)
+    )
+    rehearsal = archive.keep_score(rehearsal_id, score)
     archive.keep_report(rehearsal_id, write_report(rehearsal, transcript, score, scorer.rubric))
     return score
+
+
+def score_transcript(
+    scorer: Scorer,
+    transcript: Transcript,
+    case: Case | None,
+    format_id: str = "",
+    not_scored: Sequence[Stretch] = (),
+    disputes: Sequence[Dispute] = (),
+) -> Score:
+    """Return the judgement on a transcript, with the uncertainty of the recogniser that heard it."""
+    return scorer.score(
+        Passage.from_transcript(transcript, not_scored),
+        case,
+        format_id,
+        provisional=transcript.engine == SPHINX.engine,
+        word_error=expected_word_error(scorer.rubric, transcript.engine, transcript.model),
+        disputes=disputes,
+    )
