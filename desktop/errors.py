@@ -41,6 +41,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     from cases.catalogue import CaseNotFound
     from cases.loader import CaseError
     from desktop.practice.archive import ArchiveError
+    from desktop.practice.correcting import NotThere
     from desktop.practice.index import IndexUnusable
     from speech.transcript import TranscriptError
 
@@ -56,6 +57,7 @@ def exit_code_of(error: Exception) -> Exit | None:
             | SpeechError()
             | TranscriptError()
             | ArchiveError()
+            | NotThere()
             | CaseNotFound()
             | CaseError()
             | SettingsError()

@@ -11,7 +11,12 @@ MOST = 3
 _HALVES = (
     ("gain", "tradeoff.explicit", "You named what it gives, not what it costs.", "price"),
     ("loss", "tradeoff.explicit", "You named what it costs, not what you get for it.", "gain"),
-    ("number", "metric.quantified", "You gave a number, but not what it measures and in which unit.", "what it measures"),
+    (
+        "number",
+        "metric.quantified",
+        "You gave a number, but not what it measures and in which unit.",
+        "what it measures",
+    ),
     ("failing", "failure.recovery", "You said how it breaks, not what happens then.", "what happens then"),
 )
 HALF_CLASSES = tuple(name for name, *_ in _HALVES)
@@ -88,7 +93,7 @@ def _gaps(ledgers: Sequence[Ledger], marks: FormatMarks) -> Iterator[tuple[float
         for line in fullest.lines:
             if line.evidence is None:
                 yield entry.pillar.weight / len(fullest.lines), Advice(
-                    entry.ledger, f"{ledger.title}: {line.title}", f"This part was missing: {line.title.lower()}.",
+                    entry.ledger, f"{ledger.title}: {line.title}", f"Not heard: {line.title.lower()}.",
                     line.question, said.seconds if said else None, said.quote if said else "", "", missing,
                 )  # fmt: skip
 

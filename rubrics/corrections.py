@@ -1,6 +1,6 @@
 """Corrections: words that were put right and findings that were disputed, applied to what was heard and found."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -47,13 +47,6 @@ class Corrections:
         """Return these with one more dispute."""
         return replace(self, disputes=tuple(dict.fromkeys((*self.disputes, dispute))))
 
-    def without(self, first: int, last: int) -> "Corrections":
-        """Return these without what was corrected in words `first` to `last`."""
-        return Corrections(
-            tuple(entry for entry in self.changes if entry.last < first or entry.first > last),
-            tuple(entry for entry in self.disputes if entry.last_word < first or entry.first_word > last),
-        )
-
 
 def corrected(transcript: Transcript, corrections: Corrections) -> Transcript:
     """Return the transcript with its words put right; the given one is left as it was heard.
@@ -78,21 +71,30 @@ def undisputed(findings: Iterable[Finding], disputes: Collection[Dispute]) -> It
     return (finding for finding in findings if not any(_is_meant(finding, dispute) for dispute in disputes))
 
 
-def moved(disputes: Iterable[Dispute], changes: Iterable[WordChange]) -> tuple[Dispute, ...]:
-    """Return disputes with the places that their words have after the changes."""
-    shifts = [(change.last, len(change.now.split()) - (change.last - change.first + 1)) for change in changes]
+def moved(disputes: Iterable[Dispute], changes: Sequence[WordChange]) -> tuple[Dispute, ...]:
+    """Return the disputes with the places that their words have after the changes."""
+    shifts = [(change.first, change.last, len(change.now.split())) for change in changes]
+
+    def place(word: int) -> int:
+        before = [(first, last, count) for first, last, count in shifts if first <= word]
+        inside = sum(min(word - first, count) - (word - first) for first, last, count in before if word <= last)
+        return word + inside + sum(count - (last - first + 1) for first, last, count in before if last < word)
+
     return tuple(
-        replace(
-            dispute,
-            first_word=_moved(dispute.first_word, shifts),
-            last_word=_moved(dispute.last_word, shifts),
-        )
+        replace(dispute, first_word=place(dispute.first_word), last_word=place(dispute.last_word))
         for dispute in disputes
     )
 
 
-def _moved(word: int, shifts: Iterable[tuple[int, int]]) -> int:
-    return max(0, word + sum(shift for last, shift in shifts if last < word))
+def heard_words(count: int, changes: Sequence[WordChange]) -> list[int]:
+    """Return for each word after the changes which of `count` heard words it stands for."""
+    heard: list[int] = []
+    at = 0
+    for change in sorted(changes, key=lambda change: change.first):
+        heard += range(at, change.first)
+        heard += [min(change.last, change.first + number) for number in range(len(change.now.split()))]
+        at = change.last + 1
+    return [*heard, *range(at, count)]
 
 
 def _is_meant(finding: Finding, dispute: Dispute) -> bool:

@@ -27,9 +27,7 @@ class DeliveryNorms:
     remarks: Mapping[str, str]
 
 
-def judge_delivery(
-    text: str, words: Sequence[SpokenWord], spoken: Sequence[str], norms: DeliveryNorms
-) -> DeliveryMark:
+def judge_delivery(text: str, words: Sequence[SpokenWord], spoken: Sequence[str], norms: DeliveryNorms) -> DeliveryMark:
     """Return the mark for pace, silences and fillers; for a text without times only the fillers are known.
 
     `words` are the chunks of `text`, `spoken` its normalised words. Fillers are a lower bound, since recognisers leave

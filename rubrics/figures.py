@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from rubrics.findings import Offset
+from rubrics.findings import BEGINNING, Offset
 from rubrics.notes import Figure, evidence_at
 from rubrics.numbers import Quantity
 from rubrics.reading import Reading
@@ -22,14 +22,15 @@ _EMPTY = word_set(
     "the and that this with have will would should must may can our their your they them what which when where there here "
     "about into over under within most least every some many much such only just also still very really make does done "
     "take takes say said want need give gives number percent second minute hour day week month year dollar euro cent "
-    "target goal limit budget keep stay always never roughly almost maximum minimum than then each per first next"
+    "target goal limit budget keep stay always never roughly almost maximum minimum than then each per "
+    "next"
 )
 # So much of what two numbers are about must be the same words.
 _SAME = 0.6
 _LEAST_WORDS = 2
 
 
-def take_figures(reading: Reading, offset: Offset = Offset()) -> list[Figure]:  # noqa: B008
+def take_figures(reading: Reading, offset: Offset = BEGINNING) -> list[Figure]:
     """Return the figures of a reading that were plainly said, in order."""
     return [
         figure

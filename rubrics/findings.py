@@ -24,6 +24,9 @@ class Offset:
     characters: int = 0
 
 
+BEGINNING = Offset()
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A place where a rule matched, not yet settled with others; `match` counts the tokens of the whole answer."""
@@ -38,7 +41,7 @@ def find_all(reading: Reading, rules: Iterable[Rule], marking: Marking) -> tuple
     return without_echoes(settle(sight(reading, rules), marking))
 
 
-def sight(reading: Reading, rules: Iterable[Rule], offset: Offset = Offset()) -> list[Sighting]:  # noqa: B008
+def sight(reading: Reading, rules: Iterable[Rule], offset: Offset = BEGINNING) -> list[Sighting]:
     """Return every place where a rule matches."""
     return [_sighting(reading, rule, match, offset) for rule in rules for match in rule.matches(reading)]
 

@@ -47,8 +47,10 @@ def make_ledger(shape: Document, patterns: Callable[[Iterable[str]], tuple[Patte
         tracks=tuple(shape.get("tracks", ())),
         begins_signals=tuple(shape.get("begins_signals", ())),
         begins_patterns=patterns(shape.get("begins_patterns", ())),
-        reach=shape["reach"],
+        before=shape.get("before", 0),
+        reach=shape.get("reach", 0),
         ordered=shape.get("ordered", False),
+        announced=shape.get("announced", False),
         parts=tuple(
             LedgerPart(
                 part["id"], part["title"], part["question"], tuple(part.get("signals", ())),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cases.model import Case
 from rubrics.advice import HALF_CLASSES, advise
 from rubrics.figures import take_figures
-from rubrics.findings import Offset, sight
+from rubrics.findings import BEGINNING, Offset, sight
 from rubrics.flags import raise_flags
 from rubrics.formats import format_marks
 from rubrics.ledgers import keep_ledgers
@@ -36,9 +36,7 @@ class Hearing:
 
     def with_words(self, words: int, known: int, doubtful: int) -> "Hearing":
         """Return the same with more words."""
-        return replace(
-            self, words=self.words + words, known=self.known + known, doubtful=self.doubtful + doubtful
-        )
+        return replace(self, words=self.words + words, known=self.known + known, doubtful=self.doubtful + doubtful)
 
 
 class Judge:
@@ -61,12 +59,13 @@ class Judge:
             **{name: patterns for kind in self._ledgers for name, patterns in kind.patterns},
             **{name: patterns for kind in self._flags for name, patterns in kind.wanted},
         }
+        self._announced = {name for kind in self._ledgers if kind.announced for name, _ in kind.patterns}
         self._spotter = PointSpotter(case, rubric.language.stemmer)
 
     def notes(
         self,
         reading: Reading,
-        offset: Offset = Offset(),  # noqa: B008
+        offset: Offset = BEGINNING,
         settled: Collection[str] = (),
     ) -> Notes:
         """Return the notes on a reading since where it is of interest; `settled` need not be noted again."""
@@ -125,7 +124,7 @@ class Judge:
 
     def _mentions(self, reading: Reading, offset: Offset, settled: Collection[str]) -> Iterator[Mention]:
         for name, patterns in self._wanted.items():
-            yield from mentions_of(reading, name, patterns, offset)
+            yield from mentions_of(reading, name, patterns, offset, announced=name in self._announced)
         for name in HALF_CLASSES:
             if f"half.{name}" not in settled:
                 yield from first_of_class(reading, name, offset)

@@ -1,7 +1,7 @@
 """Ledgers: what a strong answer tells in full, part by part, with the words that fill each part or the gap.
 
-A trade-off has options, a gain, a price, a choice and a reason; a project has a hypothesis, a measure, a test and money.
-Which parts there are, and what fills them, is data: `library/ledgers.toml`.
+A trade-off has options, a gain, a price, a choice and a reason; a project has a hypothesis, a measure, a test and
+money. Which parts there are, and what fills them, is data: `library/ledgers.toml`.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,6 +14,8 @@ from rubrics.notes import Mention
 from rubrics.pattern import Pattern
 
 _WHOLE = "whole"
+# A second beginning this near is still about the same thing.
+_SAME_ENTRY_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class LedgerKind:
     """What one ledger is about.
 
     `entry` says what makes an entry: the `whole` answer, or `each` finding of `begins_signals` or match of
-    `begins_patterns`. Parts are looked for up to `reach` words before and behind it, never beyond the next entry.
-    `tracks` limits it to cases of these tracks; empty: all. `ordered` ones are told in the order of their parts.
+    `begins_patterns`. Parts are looked for from `before` words ahead of it up to `reach` words behind it, never beyond
+    the next entry.
+    `tracks` limits it to cases of these tracks; empty: all. `ordered` ones are told in the order of their parts. In one
+    where `announced` is set, saying that one would like to ask is asking.
     """
 
     id: str
@@ -43,8 +47,10 @@ class LedgerKind:
     tracks: tuple[str, ...]
     begins_signals: tuple[str, ...]
     begins_patterns: tuple[Pattern, ...]
+    before: int
     reach: int
     ordered: bool
+    announced: bool
     parts: tuple[LedgerPart, ...]
 
     @property
@@ -87,8 +93,11 @@ def _entries(
     for number, (evidence, finding) in enumerate(begins):
         first = begins[number - 1][0].last_word + 1 if number else 0
         last = begins[number + 1][0].first_word - 1 if number + 1 < len(begins) else evidence.last_word + kind.reach
-        span = max(first, evidence.first_word - kind.reach), min(last, evidence.last_word + kind.reach)
-        lines = tuple(_line(part, _slot(part, finding) or _near(places, evidence, span)) for part, places in candidates)
+        span = max(first, evidence.first_word - kind.before), min(last, evidence.last_word + kind.reach)
+        lines = tuple(
+            _line(part, _fuller(_slot(part, finding), places) or _near(places, evidence, span))
+            for part, places in candidates
+        )
         yield LedgerEntry(evidence, lines, kind.ordered and _out_of_order(lines))
 
 
@@ -119,10 +128,6 @@ def _begins(
     return kept
 
 
-# A second beginning this near is still about the same thing.
-_SAME_ENTRY_WORDS = 12
-
-
 def _slot(part: LedgerPart, finding: Finding | None) -> Evidence | None:
     """Return the words of the entry's own finding that fill a part."""
     if finding is None:
@@ -136,6 +141,14 @@ def _slot(part: LedgerPart, finding: Finding | None) -> Evidence | None:
     return Evidence(
         quote, start, start + len(quote), first, first + len(quote.split()) - 1, finding.seconds, finding.end_seconds
     )
+
+
+def _fuller(slot: Evidence | None, places: Sequence[Evidence]) -> Evidence | None:
+    """Return the slot's words, or those that begin within them and say more."""
+    if slot is None:
+        return None
+    within = [place for place in places if slot.first_word <= place.first_word <= slot.last_word]
+    return max([slot, *within], key=lambda place: place.last_word)
 
 
 def _near(places: Sequence[Evidence], evidence: Evidence, span: tuple[int, int]) -> Evidence | None:

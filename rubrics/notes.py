@@ -7,7 +7,7 @@ notes on earlier words are kept, and only those on the last words are taken anew
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rubrics.findings import Offset, Sighting
+from rubrics.findings import BEGINNING, Offset, Sighting
 from rubrics.model import Evidence
 from rubrics.pattern import Pattern
 from rubrics.reading import Reading
@@ -52,19 +52,28 @@ class Notes:
 
 
 def mentions_of(
-    reading: Reading, name: str, patterns: Iterable[Pattern], offset: Offset = Offset()  # noqa: B008
+    reading: Reading,
+    name: str,
+    patterns: Iterable[Pattern],
+    offset: Offset = BEGINNING,
+    *,
+    announced: bool = False,
 ) -> Iterator[Mention]:
-    """Yield where the patterns match, the longest at each place; what is announced, asked or no language is not said."""
+    """Yield where the patterns match, the longest at each place.
+
+    What is asked or no language is not said, nor is what is only announced, unless `announced` lets it count.
+    """
     found: dict[int, int] = {}
     for pattern in patterns:
         for start, end, _ in pattern.matches(reading, reading.since):
-            if not (reading.salad[start] or reading.meta[start] or reading.asked[start] or reading.echoed[start]):
+            unsaid = reading.salad[start] or reading.asked[start] or reading.echoed[start]
+            if not unsaid and (announced or not reading.meta[start]):
                 found[start] = max(end, found.get(start, 0))
     for start, end in found.items():
         yield Mention(name, start + offset.tokens, evidence_at(reading, start, end, offset))
 
 
-def first_of_class(reading: Reading, name: str, offset: Offset = Offset()) -> Iterator[Mention]:  # noqa: B008
+def first_of_class(reading: Reading, name: str, offset: Offset = BEGINNING) -> Iterator[Mention]:
     """Yield the first words of a class that are about the product."""
     places = reading.classes.get(name, {})
     own = [at for at in places if at >= reading.since and not reading.salad[at] and not reading.private[at]]
@@ -73,7 +82,7 @@ def first_of_class(reading: Reading, name: str, offset: Offset = Offset()) -> It
         yield Mention(f"half.{name}", at + offset.tokens, evidence_at(reading, at, places[at][0], offset))
 
 
-def evidence_at(reading: Reading, start: int, end: int, offset: Offset = Offset()) -> Evidence:  # noqa: B008
+def evidence_at(reading: Reading, start: int, end: int, offset: Offset = BEGINNING) -> Evidence:
     """Return the words of tokens `start` to `end` (exclusive) of a reading."""
     words, first, last = reading.passage.words, reading.tokens[start], reading.tokens[end - 1]
     last_word = max(first.word, last.word)

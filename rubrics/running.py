@@ -205,11 +205,7 @@ class RunningScore:
         )
         self._plain.replace_from(
             seam.word,
-            [
-                (token.text, "", token.word + base)
-                for token in reading.passage.tokens
-                if token.word + base >= seam.word
-            ],
+            [(token.text, "", token.word + base) for token in reading.passage.tokens if token.word + base >= seam.word],
         )
 
     def _settle(self, seam: _Seam) -> None:

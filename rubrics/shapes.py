@@ -249,8 +249,10 @@ class LedgerShape(Shape):
     tracks: list[Text] = []
     begins_signals: list[Text] = []
     begins_patterns: list[Text] = []
-    reach: Annotated[int, Field(ge=0)]
+    before: Annotated[int, Field(ge=0)] = 0
+    reach: Annotated[int, Field(ge=0)] = 0
     ordered: bool = False
+    announced: bool = False
     parts: Annotated[list[LedgerPartShape], Field(min_length=2)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.model import Case, TalkingPoint
-from rubrics.findings import Offset
+from rubrics.findings import BEGINNING, Offset
 from rubrics.match import contains_phrase
 from rubrics.model import TalkingPointMark
 from rubrics.notes import Mention, evidence_at
@@ -35,7 +35,7 @@ class PointSpotter:
     def spot(
         self,
         reading: Reading,
-        offset: Offset = Offset(),  # noqa: B008
+        offset: Offset = BEGINNING,
         settled: Collection[str] = (),
     ) -> Iterator[Mention]:
         """Yield the first place of each part.

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from cases.model import Case, Format
+from desktop.practice.correcting import corrections_document, corrections_from_document
 from desktop.practice.index import Index
 from desktop.practice.rehearsal import Rehearsal, State
+from rubrics.corrections import Corrections, corrected
 from rubrics.document import score_document, score_from_document
 from rubrics.model import Score
 from speech.recording import is_being_written
@@ -22,7 +24,7 @@ from speech.transcript_files import transcript_document, transcript_from_documen
 
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
 _FILES = re.compile(
-    r"rehearsal\.json|transcript(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac|answer\.journal\.jsonl"
+    r"rehearsal\.json|(transcript|corrections)(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac|answer\.journal\.jsonl"
 )
 
 
@@ -110,6 +112,8 @@ class Archive:
     def keep_transcript(self, rehearsal_id: str, transcript: Transcript) -> Rehearsal:
         """Keep what was heard and find the rehearsal by it from now on; an older transcript is kept beside it."""
         self._put_aside(rehearsal_id, "transcript.json")
+        # They name words of the older one.
+        self._put_aside(rehearsal_id, "corrections.json")
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
         self._index.keep_words(rehearsal.id, transcript.text)
@@ -117,10 +121,20 @@ class Archive:
 
     def transcript(self, rehearsal_id: str) -> Transcript:
         """Return what was heard. Raises `ArchiveError` when the answer was not transcribed."""
-        try:
-            return transcript_from_document(self._read(rehearsal_id, "transcript.json"))
-        except TranscriptError as error:
-            raise ArchiveError(f"{self.folder(rehearsal_id) / 'transcript.json'}: {error}") from error
+        return _transcript_in(self.folder(rehearsal_id))
+
+    def corrections(self, rehearsal_id: str) -> Corrections:
+        """Return what the user put right or disputed. Raises `ArchiveError` when that cannot be read."""
+        return _corrections_in(self.folder(rehearsal_id))
+
+    def keep_corrections(self, rehearsal_id: str, corrections: Corrections) -> None:
+        """Keep what the user put right or disputed; the transcript stays as it was heard."""
+        self._write(rehearsal_id, "corrections.json", corrections_document(corrections))
+        self._index.keep_words(rehearsal_id, self.corrected_transcript(rehearsal_id).text)
+
+    def corrected_transcript(self, rehearsal_id: str) -> Transcript:
+        """Return what was heard, as the user put it right. Raises `ArchiveError` like the two it is made of."""
+        return _corrected_in(self.folder(rehearsal_id))
 
     def keep_score(self, rehearsal_id: str, score: Score) -> Rehearsal:
         """Keep the judgement."""
@@ -279,10 +293,31 @@ def _words_in(folder: Path, rehearsal: Rehearsal) -> str:
     """Return what was heard, nothing before it was transcribed. Raises `ArchiveError` naming a broken transcript."""
     if rehearsal.state in (State.RECORDING, State.RECORDED):
         return ""
+    return _corrected_in(folder).text
+
+
+def _transcript_in(folder: Path) -> Transcript:
     try:
-        return transcript_from_document(_read_object(folder / "transcript.json")).text
+        return transcript_from_document(_read_object(folder / "transcript.json"))
     except TranscriptError as error:
         raise ArchiveError(f"{folder / 'transcript.json'}: {error}") from error
+
+
+def _corrections_in(folder: Path) -> Corrections:
+    path = folder / "corrections.json"
+    if not path.exists():
+        return Corrections()
+    try:
+        return corrections_from_document(_read_object(path))
+    except ValueError as error:
+        raise ArchiveError(f"{path}: {error}") from error
+
+
+def _corrected_in(folder: Path) -> Transcript:
+    try:
+        return corrected(_transcript_in(folder), _corrections_in(folder))
+    except ValueError as error:
+        raise ArchiveError(f"{folder / 'corrections.json'}: {error}; move it away to go on without it") from error
 
 
 def _replace_file(path: Path, text: str) -> None:

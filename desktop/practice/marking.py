@@ -26,25 +26,25 @@ def mark(
     rehearsal: Rehearsal = archive.rehearsal(rehearsal_id)
     transcript = archive.corrected_transcript(rehearsal_id)
     corrections = archive.corrections(rehearsal_id)
-    score = score_transcript(
-        scorer, transcript, case, rehearsal.format_id, not_scored, moved(corrections.disputes, corrections.changes)
-    )
+    passage = Passage.from_transcript(transcript, not_scored)
+    disputes = moved(corrections.disputes, corrections.changes)
+    score = score_passage(scorer, passage, transcript, case, rehearsal.format_id, disputes)
     rehearsal = archive.keep_score(rehearsal_id, score)
     archive.keep_report(rehearsal_id, write_report(rehearsal, transcript, score, scorer.rubric))
     return score
 
 
-def score_transcript(
+def score_passage(
     scorer: Scorer,
+    passage: Passage,
     transcript: Transcript,
     case: Case | None,
     format_id: str = "",
-    not_scored: Sequence[Stretch] = (),
     disputes: Sequence[Dispute] = (),
 ) -> Score:
-    """Return the judgement on a transcript, with the uncertainty of the recogniser that heard it."""
+    """Return the judgement on the passage of a transcript, with the uncertainty of the recogniser that heard it."""
     return scorer.score(
-        Passage.from_transcript(transcript, not_scored),
+        passage,
         case,
         format_id,
         provisional=transcript.engine == SPHINX.engine,

@@ -13,6 +13,7 @@ from rubrics.loader import load_rubric
 from rubrics.running import RunningScore
 from rubrics.scorer import Scorer
 from rubrics.text import Passage
+from rubrics.wording import word_list
 from speech.transcript import Word
 
 SCORER = Scorer(load_rubric())
@@ -24,11 +25,13 @@ TEXTS = [
     for line in file.read_text("utf-8").splitlines()
     if line.strip()
 ]
+OWN = "The lock must never open for a stranger, and each mistake costs us twelve dollars in refunds."
+ASKED = "So what happens when the network drops halfway through a command and nobody notices it at all?"
 # Words that are cut, counted or joined with their neighbours, and words that make lists of keywords.
-TRICKY = (
+TRICKY = word_list(
     "don t can not won't it s twenty five point two percent of every p ninety nine dollars item potent s l a e t a"
     " roll back because but if then and retry latency revenue Kafka Postgres the we. must, never fails? so that um"
-).split()
+)
 
 
 def timed(texts: list[str], *, slow: frozenset[int] = frozenset(), doubted: frozenset[int] = frozenset()) -> list[Word]:
@@ -85,11 +88,11 @@ def test_words_that_hang_together_are_cut_alike(texts, length):
 
 def test_a_finding_near_the_end_changes_when_the_sentence_goes_on():
     begin = ["filler words so that nothing is near the beginning any more"] * 40
-    half = "We batch the readings every minute, which keeps the bill low".split()
+    half = word_list("We batch the readings every minute, which keeps the bill low")
     running = RunningScore(SCORER)
     running.add(timed(" ".join(begin).split()))
     before = {finding.signal for finding in running.add(timed(half))}
-    after = {finding.signal for finding in running.add(timed("but the page is a minute behind.".split()))}
+    after = {finding.signal for finding in running.add(timed(word_list("but the page is a minute behind.")))}
     assert "tradeoff.explicit" not in before
     assert "tradeoff.explicit" in after
 
@@ -107,8 +110,8 @@ def test_what_was_said_long_before_is_still_known_to_be_said_twice():
 
 @pytest.mark.parametrize("provisional", [True, False])
 def test_the_programs_own_words_neither_earn_nor_cost(provisional):
-    own = "The lock must never open for a stranger, and each mistake costs us twelve dollars in refunds.".split()
-    asked = "So what happens when the network drops halfway through a command and nobody notices it at all?".split()
+    own = OWN.split()
+    asked = ASKED.split()
     words = timed([*own, *asked, *own[:3]])
     stretch = (words[len(own)].start_seconds or 0.0) - 0.1, (words[len(own) + len(asked)].start_seconds or 0.0) - 0.1
     running = RunningScore(SCORER, provisional=provisional)
@@ -117,7 +120,9 @@ def test_the_programs_own_words_neither_earn_nor_cost(provisional):
     whole = SCORER.score(Passage.from_words(words, [stretch]), provisional=provisional)
     assert running.score() == whole
     assert whole.findings
-    assert all(finding.last_word < len(own) or finding.first_word >= len(own) + len(asked) for finding in whole.findings)
+    assert all(
+        finding.last_word < len(own) or finding.first_word >= len(own) + len(asked) for finding in whole.findings
+    )
     heard_all = SCORER.findings(Passage.from_words(words))
     assert any(len(own) <= finding.first_word < len(own) + len(asked) for finding in heard_all)
 
