@@ -19,11 +19,10 @@ _CHANGE = word_set(
     "between sorry mean correct rather different another other extra worst best unless otherwise maybe either wrong"
 )
 _EMPTY = word_set(
-    "the and that this with have will would should must may can our their your they them what which when where there here "
-    "about into over under within most least every some many much such only just also still very really make does done "
-    "take takes say said want need give gives number percent second minute hour day week month year dollar euro cent "
-    "target goal limit budget keep stay always never roughly almost maximum minimum than then each per "
-    "next"
+    "the and that this with have will would should must may can our their your they them what which when where there "
+    "here about into over under within most least every some many much such only just also still very really make does "
+    "done take takes say said want need give gives number percent second minute hour day week month year dollar euro "
+    "cent target goal limit budget keep stay always never roughly almost maximum minimum than then each per next"
 )
 # So much of what two numbers are about must be the same words.
 _SAME = 0.6
