@@ -22,7 +22,7 @@ SCORER = Scorer(load_rubric())
 SAID = (
     "a car must never wait for a space that is gone",
     "each wrong space costs us twelve collars in refunds",
-    "each wrong space takes a minute",
+    "the wrong gate was closed",
 )
 
 
@@ -76,7 +76,7 @@ def test_words_that_are_there_twice_need_a_time(archive: Archive, rehearsal_id: 
     with pytest.raises(NotThere, match=r"2 times.*--at"):
         change(archive, rehearsal_id, "wrong", "long")
     change(archive, rehearsal_id, "wrong", "long", at_seconds=14.0)
-    assert archive.corrected_transcript(rehearsal_id).text.endswith("each long space takes a minute")
+    assert archive.corrected_transcript(rehearsal_id).text.endswith("the long gate was closed")
     with pytest.raises(NotThere, match=r"'garden'.*not found"):
         change(archive, rehearsal_id, "garden", "x")
 
