@@ -38,10 +38,12 @@ class SlotPatterns:
     name: str
     patterns: tuple[Pattern, ...]
 
-    def spans(self, reading: Reading) -> list[Span]:
-        """Return all places that fill the slot, in order."""
+    def spans(self, reading: Reading, first: int = 0, last: int | None = None) -> list[Span]:
+        """Return all places from token `first` to `last` that fill the slot, in order."""
         found = {
-            (start, end): captures for pattern in self.patterns for start, end, captures in pattern.matches(reading)
+            (start, end): captures
+            for pattern in self.patterns
+            for start, end, captures in pattern.matches(reading, first, last)
         }
         return [(start, end, captures) for (start, end), captures in sorted(found.items())]
 
@@ -72,9 +74,8 @@ class Opening:
         """Yield each match that begins in the first `within` tokens."""
         last = opening_end(reading, self.within)
         for pattern in self.patterns:
-            for start, end, captures in pattern.matches(reading):
-                if start < last:
-                    yield Match(start, end, captures)
+            for start, end, captures in pattern.matches(reading, 0, last):
+                yield Match(start, end, captures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ class Relation:
 
     def matches(self, reading: Reading) -> Iterator[Match]:
         """Yield the nearest combination for each place that fills the first slot."""
-        spans = [slot.spans(reading) for slot in self.slots]
+        # A match begins with its first slot or with one that may stand before it.
+        first = self.slots[0].spans(reading, reading.since)
+        if not first:
+            return
+        spans = [first, *(slot.spans(reading, reading.since if self.ordered else 0) for slot in self.slots[1:])]
         if not all(spans):
             return
         links = sorted({(start, end) for pattern in self.link for start, end, _ in pattern.matches(reading)})
@@ -189,9 +194,7 @@ class Gather:
     def matches(self, reading: Reading) -> Iterator[Match]:
         """Yield one match for each stretch of text that has enough."""
         last = opening_end(reading, self.first_words) if self.first_words else len(reading.tokens)
-        spans = sorted(
-            (start, end, slot.name) for slot in self.slots for start, end, _ in slot.spans(reading) if start < last
-        )
+        spans = sorted((start, end, slot.name) for slot in self.slots for start, end, _ in slot.spans(reading, 0, last))
         at = 0
         while at < len(spans):
             near = [span for span in spans[at:] if span[1] - spans[at][0] <= self.within]

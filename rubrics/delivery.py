@@ -70,7 +70,8 @@ def _turns(words: Sequence[SpokenWord]) -> Iterator[Sequence[SpokenWord]]:
 
 
 def _count_fillers(spoken: Sequence[str], norms: DeliveryNorms) -> int:
-    sounds = sum(word in norms.filler_sounds for word in spoken)
+    known = frozenset(norms.filler_sounds)
+    sounds = sum(word in known for word in spoken)
     text = f" {' '.join(spoken)} "
     return sounds + sum(text.count(f" {phrase} ") for phrase in norms.filler_phrases)
 

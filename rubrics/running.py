@@ -24,13 +24,13 @@ from rubrics.openings import OPENING_SIGNALS
 from rubrics.reading import Reading
 from rubrics.salad import find_echoes, runs_of_words
 from rubrics.scorer import Scorer
-from rubrics.text import Passage, SpokenWord, Stretch
+from rubrics.text import Passage, SpokenWord, Stretch, spoken_words
 from speech.transcript import Word
 
-# The longest wordings of the rules take about fifty words; salad is told from speech by 25 words to either side.
-_OPEN_WORDS = 76
-# Talk about oneself is recognised by a cue up to 30 words before, and ends up to 12 words before that.
-_CONTEXT_WORDS = 42
+# A rule takes 51 tokens at most, salad is told from speech by 25 to either side, and a word is a little more than one.
+_OPEN_WORDS = 73
+# Talk about oneself is recognised by a cue up to 30 words before.
+_CONTEXT_WORDS = 36
 # So long an answer has opened, and none of it is open any more.
 _OPENED_WORDS = 240
 # The words before the seam must be cut into the same tokens again.
@@ -132,8 +132,8 @@ class RunningScore:
     def _append(self, piece: Sequence[Word], not_scored: Sequence[Stretch]) -> None:
         self._not_scored += not_scored
         start = self._words[-1].end + 1 if self._words else 0
-        words = Passage.from_words(piece, self._not_scored).words
-        self._words += (replace(word, start=word.start + start, end=word.end + start) for word in words)
+        words = tuple(spoken_words(piece, self._not_scored, start))
+        self._words += words
         self._hearing = self._hearing.with_words(*count_heard(words, self._marking.least_confidence))
         self._heard += piece
 

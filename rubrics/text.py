@@ -75,15 +75,19 @@ class Passage:
     @classmethod
     def from_words(cls, heard: Iterable[Word], not_scored: Sequence[Stretch] = ()) -> "Passage":
         """Return the passage of words joined by single spaces."""
-        texts, words, at = [], [], 0
-        for word in heard:
-            scored = not (not_scored and _lies_within(word, not_scored))
-            end = at + len(word.text)
-            words.append(SpokenWord(at, end, word.start_seconds, word.end_seconds, word.confidence, scored))
-            texts.append(word.text)
-            at = end + 1
-        text = " ".join(texts)
-        return cls(text, tuple(words), tuple(_scored(_tokens(text, tuple(words)), words)))
+        chosen = tuple(heard)
+        text = " ".join(word.text for word in chosen)
+        words = tuple(spoken_words(chosen, not_scored))
+        return cls(text, words, tuple(_scored(_tokens(text, words), words)))
+
+
+def spoken_words(heard: Iterable[Word], not_scored: Sequence[Stretch] = (), start: int = 0) -> Iterator[SpokenWord]:
+    """Yield the words with their places in a text that joins them by single spaces, the first at `start`."""
+    for word in heard:
+        scored = not (not_scored and _lies_within(word, not_scored))
+        end = start + len(word.text)
+        yield SpokenWord(start, end, word.start_seconds, word.end_seconds, word.confidence, scored)
+        start = end + 1
 
 
 def _lies_within(word: Word, stretches: Sequence[Stretch]) -> bool:
