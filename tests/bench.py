@@ -176,19 +176,18 @@ def _keyword_scan(text: str, scorer: "Scorer") -> list[float]:
     """Look for each keyword of the lexicon with the partial ratio of RapidFuzz, sentence by sentence."""
     from rapidfuzz import fuzz
 
-    keywords = sorted({*scorer.rubric.language.repairs.targets, *_KEYWORDS})
+    keywords = sorted({*scorer.rubric.language.repairs.targets, *re.split(r",\s+", _KEYWORDS)})
     sentences = [" ".join(text.split()[at : at + 20]).lower() for at in range(0, len(text.split()), 20)]
     return [fuzz.partial_ratio(keyword, sentence) for sentence in sentences for keyword in keywords]
 
 
 # What a plain scorer would look for: three or four keywords for each signal.
-_KEYWORDS = (
-    "hard constraint,must never,business goal,outcome,database,microservice,out of scope,non goal,percent,milliseconds,"
-    "p95,error rate,backlog,time to,engagement,downloads,revenue,margin,cost per order,trade off,in exchange for,give up,"
-    "not just,rather than,more important than,first,fails,breaks,times out,fallback,retry,rollback,kill switch,journey,"
-    "step by step,do not know,baseline,measure first,according to,as you said,your metric,cut the scope,smaller version,"
-    "cohort,control group,stop rule,a b test,never fails,no downside,everything at once"
-).split(",")
+_KEYWORDS = """hard constraint, must never, business goal, outcome, database, microservice, out of scope, non goal,
+percent, milliseconds, p95, error rate, backlog, time to, engagement, downloads, revenue, margin, cost per order,
+trade off, in exchange for, give up, not just, rather than, more important than, first, fails, breaks, times out,
+fallback, retry, rollback, kill switch, journey, step by step, do not know, baseline, measure first, according to,
+as you said, your metric, cut the scope, smaller version, cohort, control group, stop rule, a b test, never fails,
+no downside, everything at once"""
 
 
 def listening() -> dict[str, float]:
