@@ -42,6 +42,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     from cases.loader import CaseError
     from cases.shelf import ShelfError
     from desktop.practice.archive import ArchiveError
+    from desktop.practice.correcting import NotThere
     from desktop.practice.index import IndexUnusable
     from desktop.practice.subject import SubjectMissing
     from speech.transcript import TranscriptError
@@ -59,6 +60,7 @@ def exit_code_of(error: Exception) -> Exit | None:
             | TranscriptError()
             | ArchiveError()
             | SubjectMissing()
+            | NotThere()
             | CaseNotFound()
             | CaseError()
             | ShelfError()

@@ -1,55 +1,106 @@
-"""Advice: at most three things to work on next, each explained by what was missing."""
+"""Advice: at most three things to work on next, each explained by what was said and what was missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rubrics.model import Advice, Finding, Rubric, Signal
-from rubrics.reading import Reading
+from rubrics.formats import FormatMarks
+from rubrics.model import Advice, Evidence, Finding, Ledger, Rubric, Signal
+from rubrics.notes import Mention
 
 MOST = 3
-# Half of a move that was made, and what to say about it: class of words found, signal, sentence.
+# Half of a move that was made: class of words found, signal, sentence, what is missing.
 _HALVES = (
-    ("gain", "tradeoff.explicit", "You named what it gives, not what it costs."),
-    ("loss", "tradeoff.explicit", "You named what it costs, not what you get for it."),
-    ("number", "metric.quantified", "You gave a number, but not what it measures and in which unit."),
-    ("failing", "failure.recovery", "You said how it breaks, not what happens then."),
+    ("gain", "tradeoff.explicit", "You named what it gives, not what it costs.", "price"),
+    ("loss", "tradeoff.explicit", "You named what it costs, not what you get for it.", "gain"),
+    (
+        "number",
+        "metric.quantified",
+        "You gave a number, but not what it measures and in which unit.",
+        "what it measures",
+    ),
+    ("failing", "failure.recovery", "You said how it breaks, not what happens then.", "what happens then"),
 )
+HALF_CLASSES = tuple(name for name, *_ in _HALVES)
 
 
-def advise(reading: Reading, findings: Sequence[Finding], rubric: Rubric) -> tuple[Advice, ...]:
-    """Return what would raise the mark most: bad signals first, then missing good ones by what they are worth."""
-    entries = [*_bad(findings, rubric), *_missing(reading, findings, rubric)]
-    return tuple(entries[:MOST])
+def advise(
+    findings: Sequence[Finding],
+    halves: Mapping[str, Mention],
+    ledgers: Sequence[Ledger],
+    rubric: Rubric,
+    marks: FormatMarks,
+) -> tuple[Advice, ...]:
+    """Return what would raise the mark most: faults first, then what is missing, by what it is worth in the format.
+
+    `halves` are the first words of each class that is half of a move.
+    """
+    faults = list(_faults(findings, rubric, marks))
+    missing = [*_missing(findings, halves, rubric, marks), *_gaps(ledgers, marks)]
+    missing.sort(key=lambda entry: -entry[0])
+    return tuple([*faults, *(advice for _, advice in missing)][:MOST])
 
 
-def _bad(findings: Sequence[Finding], rubric: Rubric) -> Iterator[Advice]:
+def _faults(findings: Sequence[Finding], rubric: Rubric, marks: FormatMarks) -> Iterator[Advice]:
     texts = {mark.signal: mark.missing for mark in rubric.signal_marks}
     for signal in rubric.signals:
         found = next((finding for finding in findings if finding.signal == signal.id), None)
-        if found is not None and not signal.good:
-            yield Advice(signal.id, signal.title, texts[signal.id], signal.question, found.seconds)
+        if found is not None and signal.id in marks.bad_signals:
+            yield Advice(
+                signal.id, signal.title, texts[signal.id], signal.question, found.seconds, found.quote, found.rule
+            )
 
 
-def _missing(reading: Reading, findings: Sequence[Finding], rubric: Rubric) -> list[Advice]:
+def _missing(
+    findings: Sequence[Finding], halves: Mapping[str, Mention], rubric: Rubric, marks: FormatMarks
+) -> Iterator[tuple[float, Advice]]:
+    """Yield what each pillar lacks most, with what it is worth.
+
+    One piece of advice for each pillar: whoever opened with the outcome need not be told about the limit as well.
+    """
     found = {finding.signal for finding in findings}
-    shares = {pillar.id: 0.0 if pillar.optional else pillar.weight for pillar in rubric.pillars}
     weights = {mark.signal: mark.weight for mark in rubric.signal_marks}
-    # One piece of advice for each group: whoever opened with the outcome need not be told about the limit as well.
-    missing = [signal for signal in rubric.signals if signal.good and signal.id not in found and shares[signal.pillar]]
-    missing.sort(key=lambda signal: -shares[signal.pillar] * weights[signal.id] / _made(signal, found, rubric))
-    groups = {signal.pillar: signal for signal in reversed(missing)}
-    return [_explained(reading, signal, rubric) for signal in missing if groups[signal.pillar] is signal]
+    for entry in marks.pillars:
+        missing = [signal for signal in entry.signals if signal not in found]
+        if not missing or entry.pillar.optional:
+            continue
+        first = max(missing, key=lambda signal: weights[signal])
+        signal = next(signal for signal in rubric.signals if signal.id == first)
+        made = sum(signal in found for signal in entry.signals)
+        yield entry.pillar.weight * weights[first] / (1 + made), _explained(signal, halves, rubric)
 
 
-def _made(signal: Signal, found: set[str], rubric: Rubric) -> float:
-    """Return 1 and more, the more of the same group was found."""
-    return 1.0 + sum(other.good and other.pillar == signal.pillar and other.id in found for other in rubric.signals)
-
-
-def _explained(reading: Reading, signal: Signal, rubric: Rubric) -> Advice:
-    for name, wanted, text in _HALVES:
-        places = [at for at in reading.classes.get(name, {}) if not reading.salad[at] and not reading.private[at]]
-        if wanted == signal.id and places:
-            seconds = reading.passage.words[reading.tokens[min(places)].word].seconds
-            return Advice(signal.id, signal.title, text, signal.question, seconds)
+def _explained(signal: Signal, halves: Mapping[str, Mention], rubric: Rubric) -> Advice:
+    for name, wanted, text, missing in _HALVES:
+        if wanted == signal.id and name in halves:
+            said = halves[name].evidence
+            return Advice(signal.id, signal.title, text, signal.question, said.seconds, said.quote, "", (missing,))
     text = next(mark.missing for mark in rubric.signal_marks if mark.signal == signal.id)
     return Advice(signal.id, signal.title, text, signal.question, None)
+
+
+def _gaps(ledgers: Sequence[Ledger], marks: FormatMarks) -> Iterator[tuple[float, Advice]]:
+    """Yield what the ledgers that are marked lack: each part that is missing in the fullest entry."""
+    by_id = {ledger.id: ledger for ledger in ledgers}
+    for entry in marks.pillars:
+        ledger = by_id.get(entry.ledger)
+        if ledger is None:
+            continue
+        fullest = max(ledger.entries, key=lambda told: told.found, default=None)
+        if fullest is None:
+            yield entry.pillar.weight, Advice(entry.ledger, ledger.title, _UNTOLD, _UNTOLD_QUESTION, None)
+            continue
+        missing = tuple(line.title for line in fullest.lines if line.evidence is None)
+        said = fullest.evidence or _first(line.evidence for line in fullest.lines)
+        for line in fullest.lines:
+            if line.evidence is None:
+                yield entry.pillar.weight / len(fullest.lines), Advice(
+                    entry.ledger, f"{ledger.title}: {line.title}", f"Not heard: {line.title.lower()}.",
+                    line.question, said.seconds if said else None, said.quote if said else "", "", missing,
+                )  # fmt: skip
+
+
+_UNTOLD = "You told no project of your own that it could be heard in."
+_UNTOLD_QUESTION = "Which one thing did you ship, for whom, and what was it worth?"
+
+
+def _first(places: Iterator[Evidence | None]) -> Evidence | None:
+    return next((place for place in places if place), None)

@@ -38,10 +38,12 @@ class SlotPatterns:
     name: str
     patterns: tuple[Pattern, ...]
 
-    def spans(self, reading: Reading) -> list[Span]:
-        """Return all places that fill the slot, in order."""
+    def spans(self, reading: Reading, first: int = 0, last: int | None = None) -> list[Span]:
+        """Return all places from token `first` to `last` that fill the slot, in order."""
         found = {
-            (start, end): captures for pattern in self.patterns for start, end, captures in pattern.matches(reading)
+            (start, end): captures
+            for pattern in self.patterns
+            for start, end, captures in pattern.matches(reading, first, last)
         }
         return [(start, end, captures) for (start, end), captures in sorted(found.items())]
 
@@ -56,7 +58,7 @@ class Phrase:
     def matches(self, reading: Reading) -> Iterator[Match]:
         """Yield each match of each pattern."""
         for pattern in self.patterns:
-            for start, end, captures in pattern.matches(reading):
+            for start, end, captures in pattern.matches(reading, reading.since):
                 yield Match(start, end, captures)
 
 
@@ -72,9 +74,8 @@ class Opening:
         """Yield each match that begins in the first `within` tokens."""
         last = opening_end(reading, self.within)
         for pattern in self.patterns:
-            for start, end, captures in pattern.matches(reading):
-                if start < last:
-                    yield Match(start, end, captures)
+            for start, end, captures in pattern.matches(reading, 0, last):
+                yield Match(start, end, captures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ class Relation:
 
     def matches(self, reading: Reading) -> Iterator[Match]:
         """Yield the nearest combination for each place that fills the first slot."""
-        spans = [slot.spans(reading) for slot in self.slots]
+        # A match begins with its first slot or with one that may stand before it.
+        begins = self.slots[0].spans(reading, reading.since)
+        if not begins:
+            return
+        spans = [begins, *(slot.spans(reading, reading.since if self.ordered else 0) for slot in self.slots[1:])]
         if not all(spans):
             return
         links = sorted({(start, end) for pattern in self.link for start, end, _ in pattern.matches(reading)})
@@ -136,7 +141,8 @@ class Relation:
         ordered = sorted(chosen)
         first, last = ordered[0], ordered[-1]
         # A link may be the head of the second half: "at the cost of more complexity".
-        return any(first[0] < link[0] <= last[0] and link[0] >= first[1] - 1 for link in links)
+        at = bisect_left(links, (max(first[0] + 1, first[1] - 1),))
+        return at < len(links) and links[at][0] <= last[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +161,10 @@ class Stages:
     apart: int
 
     def matches(self, reading: Reading) -> Iterator[Match]:
-        """Yield the longest runs of stages."""
+        """Yield the longest run that begins at each stage; of those that share words the longest will stand."""
         spans = _apart(SlotPatterns("stage", self.stages).spans(reading))
         marks = sorted({start for pattern in self.order for start, _, _ in pattern.matches(reading)})
-        at = 0
-        while at < len(spans):
+        for at in range(len(spans)):
             last = at
             while last + 1 < len(spans) and self._goes_on(spans, at, last):
                 last += 1
@@ -167,8 +172,6 @@ class Stages:
             tied = bisect_left(marks, end) - bisect_left(marks, max(0, start - 8))
             if last - at + 1 >= self.least and tied >= self.least_order:
                 yield Match(start, end, tuple(("stage", span[0], span[1]) for span in spans[at : last + 1]))
-                at = last
-            at += 1
 
     def _goes_on(self, spans: list[Span], first: int, last: int) -> bool:
         near = spans[last + 1][0] - spans[last][1] <= self.apart
@@ -187,20 +190,15 @@ class Gather:
     first_words: int | None
 
     def matches(self, reading: Reading) -> Iterator[Match]:
-        """Yield one match for each stretch of text that has enough."""
+        """Yield a match wherever enough begins; of those that share words the longest will stand."""
         last = opening_end(reading, self.first_words) if self.first_words else len(reading.tokens)
-        spans = sorted(
-            (start, end, slot.name) for slot in self.slots for start, end, _ in slot.spans(reading) if start < last
-        )
-        at = 0
-        while at < len(spans):
-            near = [span for span in spans[at:] if span[1] - spans[at][0] <= self.within]
+        spans = sorted((start, end, slot.name) for slot in self.slots for start, end, _ in slot.spans(reading, 0, last))
+        for at, (first, _, _) in enumerate(spans):
+            stop = bisect_right(spans, (first + self.within,), lo=at)
+            near = [span for span in spans[at:stop] if span[1] - first <= self.within]
             names = {name for _, _, name in near}
             if len(names) >= self.least and names.issuperset(self.required):
-                yield Match(near[0][0], max(span[1] for span in near), tuple((name, a, b) for a, b, name in near))
-                at += len(near)
-            else:
-                at += 1
+                yield Match(first, max(span[1] for span in near), tuple((name, a, b) for a, b, name in near))
 
 
 def opening_end(reading: Reading, within: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rubrics.model import DeliveryMark
-from rubrics.text import Passage, SpokenWord
+from rubrics.text import SpokenWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,25 @@ class DeliveryNorms:
     remarks: Mapping[str, str]
 
 
-def judge_delivery(passage: Passage, norms: DeliveryNorms) -> DeliveryMark:
+def judge_delivery(text: str, words: Sequence[SpokenWord], spoken: Sequence[str], norms: DeliveryNorms) -> DeliveryMark:
     """Return the mark for pace, silences and fillers; for a text without times only the fillers are known.
 
-    Fillers are a lower bound, since recognisers leave many out.
+    `words` are the chunks of `text`, `spoken` its normalised words. Fillers are a lower bound, since recognisers leave
+    many out. While the program itself spoke, nobody is slow or silent.
     """
-    fillers = _count_fillers(passage, norms)
-    timed = [
-        word for word in passage.words if word.judged and word.seconds is not None and word.end_seconds is not None
-    ]
-    if len(timed) < 2:
+    fillers = _count_fillers(spoken, norms)
+    turns = list(_turns(words))
+    timed = sum(map(len, turns))
+    if timed < 2:
         return DeliveryMark(100.0, None, None, None, fillers, ())
-    pauses = list(_pauses(timed))
-    speaking_seconds = max(_end(timed[-1]) - _start(timed[0]) - sum(length for _, length in pauses), 1.0)
-    words_per_minute = 60 * len(timed) / speaking_seconds
+    pauses = [pause for turn in turns for pause in _pauses(turn)]
+    seconds = sum(_end(turn[-1]) - _start(turn[0]) for turn in turns)
+    speaking_seconds = max(seconds - sum(length for _, length in pauses), 1.0)
+    words_per_minute = 60 * timed / speaking_seconds
     long_pauses = sum(length > norms.long_pause_seconds and not at.excused for at, length in pauses)
-    flagged = sum(length > norms.flagged_pause_seconds and not _announced(passage, at, norms) for at, length in pauses)
+    flagged = sum(length > norms.flagged_pause_seconds and not _announced(text, at, norms) for at, length in pauses)
     filler_rate = 60 * fillers / speaking_seconds
-    paces = list(_stretch_paces(timed, norms.stretch_seconds)) or [words_per_minute]
+    paces = [pace for turn in turns for pace in _stretch_paces(turn, norms.stretch_seconds)] or [words_per_minute]
     return DeliveryMark(
         points=_points(filler_rate, flagged, paces, norms),
         words_per_minute=words_per_minute,
@@ -55,10 +56,23 @@ def judge_delivery(passage: Passage, norms: DeliveryNorms) -> DeliveryMark:
     )
 
 
-def _count_fillers(passage: Passage, norms: DeliveryNorms) -> int:
-    words = [token.text for token in passage.tokens]
-    sounds = sum(word in norms.filler_sounds for word in words)
-    text = f" {' '.join(words)} "
+def _turns(words: Sequence[SpokenWord]) -> Iterator[Sequence[SpokenWord]]:
+    """Yield the runs of timed words between which the program did not speak."""
+    turn: list[SpokenWord] = []
+    for word in words:
+        if word.judged and word.seconds is not None and word.end_seconds is not None:
+            turn.append(word)
+        elif not word.judged and turn:
+            yield turn
+            turn = []
+    if turn:
+        yield turn
+
+
+def _count_fillers(spoken: Sequence[str], norms: DeliveryNorms) -> int:
+    known = frozenset(norms.filler_sounds)
+    sounds = sum(word in known for word in spoken)
+    text = f" {' '.join(spoken)} "
     return sounds + sum(text.count(f" {phrase} ") for phrase in norms.filler_phrases)
 
 
@@ -70,30 +84,27 @@ def _end(word: SpokenWord) -> float:
     return word.end_seconds or 0.0
 
 
-def _pauses(timed: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, float]]:
+def _pauses(turn: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, float]]:
     """Yield each silence between words that is more than a hesitation, with the word before it."""
-    for before, word in pairwise(timed):
+    for before, word in pairwise(turn):
         length = _start(word) - _end(before)
         if length > 0.2:
             yield before, length
 
 
-def _announced(passage: Passage, before: SpokenWord, norms: DeliveryNorms) -> bool:
-    if before.excused:
-        return True
-    said = passage.text[max(0, before.end - 80) : before.end].lower()
-    return any(phrase in said for phrase in norms.announcements)
+def _announced(text: str, before: SpokenWord, norms: DeliveryNorms) -> bool:
+    said = text[max(0, before.end - 80) : before.end].lower()
+    return before.excused or any(phrase in said for phrase in norms.announcements)
 
 
 def _stretch_paces(timed: Sequence[SpokenWord], stretch_seconds: float) -> Iterator[float]:
-    """Yield the words a minute of each stretch, one after the other; a silence with a reason takes no time."""
-    words, seconds = 0, 0.0
-    for before, word in pairwise((timed[0], *timed)):
-        words += 1
-        seconds += 0.0 if before.excused else _end(word) - (_end(before) if words > 1 else _start(word))
+    """Yield the words a minute of each stretch, one after the other."""
+    first = 0
+    for number, word in enumerate(timed):
+        seconds = _end(word) - _start(timed[first])
         if seconds >= stretch_seconds:
-            yield 60 * words / seconds
-            words, seconds = 0, 0.0
+            yield 60 * (number - first + 1) / seconds
+            first = number + 1
 
 
 def _points(filler_rate: float, flagged: int, paces: Sequence[float], norms: DeliveryNorms) -> float:

@@ -9,7 +9,12 @@ from cases.model import Case
 from rubrics.model import (
     Advice,
     DeliveryMark,
+    Evidence,
     Finding,
+    Flag,
+    Ledger,
+    LedgerEntry,
+    LedgerLine,
     PillarMark,
     Score,
     Slot,
@@ -34,6 +39,10 @@ def score_document(score: Score) -> dict[str, Any]:
         "talking_points": [asdict(mark) for mark in score.talking_points],
         "advice": [asdict(advice) for advice in score.advice],
         "seconds_to_first_constraint": score.seconds_to_first_constraint,
+        "ledgers": [asdict(ledger) for ledger in score.ledgers],
+        "flags": [asdict(flag) for flag in score.flags],
+        "format": score.format,
+        "word_error": score.word_error,
     }
     plain: dict[str, Any] = _plain(document)
     return plain
@@ -114,10 +123,36 @@ def _score(document: Mapping[str, Any]) -> Score:
         delivery=None if delivery is None else DeliveryMark(**{**delivery, "remarks": tuple(delivery["remarks"])}),
         findings=tuple(map(_finding, document["signals"])),
         talking_points=tuple(TalkingPointMark(**mark) for mark in document["talking_points"]),
-        advice=tuple(Advice(**advice) for advice in document["advice"]),
+        advice=tuple(
+            Advice(**{**advice, "missing": tuple(advice.get("missing", ()))}) for advice in document["advice"]
+        ),
         provisional=document["provisional"],
         seconds_to_first_constraint=document["seconds_to_first_constraint"],
+        # Scores that were kept before there were ledgers have none.
+        ledgers=tuple(map(_ledger, document.get("ledgers", ()))),
+        flags=tuple(
+            Flag(**{**flag, "evidence": tuple(Evidence(**place) for place in flag["evidence"])})
+            for flag in document.get("flags", ())
+        ),
+        format=document.get("format", ""),
+        word_error=document.get("word_error", 0.0),
     )
+
+
+def _ledger(document: Mapping[str, Any]) -> Ledger:
+    entries = (
+        LedgerEntry(_evidence(entry["evidence"]), tuple(map(_ledger_line, entry["lines"])), entry["out_of_order"])
+        for entry in document["entries"]
+    )
+    return Ledger(document["id"], document["title"], tuple(entries))
+
+
+def _ledger_line(document: Mapping[str, Any]) -> LedgerLine:
+    return LedgerLine(**{**document, "evidence": _evidence(document["evidence"])})
+
+
+def _evidence(document: Mapping[str, Any] | None) -> Evidence | None:
+    return None if document is None else Evidence(**document)
 
 
 def _finding(document: Mapping[str, Any]) -> Finding:

@@ -1,11 +1,13 @@
 """Findings: matches of rules become spans of words, settled among each other."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from rubrics.checks import Match
 from rubrics.match import same_quote
 from rubrics.model import Finding, Marking, Slot
-from rubrics.openings import OPENING_SIGNALS, Candidate, settle_openings
+from rubrics.openings import OPENING_SIGNALS, settle_openings
 from rubrics.reading import Reading
 from rubrics.rules import Rule
 
@@ -13,62 +15,122 @@ from rubrics.rules import Rule
 _BLOCKERS = ("tradeoff.explicit", "tradeoff.contrast", "failure.mode", "failure.recovery", "opening.business_goal")
 
 
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Where the words that were read begin within the whole answer."""
+
+    tokens: int = 0
+    words: int = 0
+    characters: int = 0
+
+
+BEGINNING = Offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place where a rule matched, not yet settled with others; `match` counts the tokens of the whole answer."""
+
+    rule: Rule
+    match: Match
+    finding: Finding
+
+
 def find_all(reading: Reading, rules: Iterable[Rule], marking: Marking) -> tuple[Finding, ...]:
     """Return the findings of all rules in the order of the text, each place once for a signal."""
-    candidates = [(rule, match) for rule in rules for match in rule.matches(reading)]
-    openings = [entry for entry in candidates if entry[0].signal in OPENING_SIGNALS]
-    others = [entry for entry in candidates if entry[0].signal not in OPENING_SIGNALS]
-    blockers = [entry for entry in others if entry[0].signal in _BLOCKERS]
-    kept = settle_openings(openings, marking.second_opening_words, blockers) + _without_overlaps(others)
-    kept = _without_yielding(kept)
-    findings = [_finding(reading, rule, match) for rule, match in kept]
-    return tuple(_without_echoes(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.signal))))
+    return without_echoes(settle(sight(reading, rules), marking))
 
 
-def _without_overlaps(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Keep the surest of candidates for one signal that share words; of equal ones the longer."""
-    kept: list[Candidate] = []
-    taken: dict[str, list[tuple[int, int]]] = {}
-    for rule, match in sorted(
-        candidates, key=lambda entry: (-entry[0].weight, -(entry[1].end - entry[1].start), entry[1].start)
+def sight(reading: Reading, rules: Iterable[Rule], offset: Offset = BEGINNING) -> list[Sighting]:
+    """Return every place where a rule matches."""
+    return [_sighting(reading, rule, match, offset) for rule in rules for match in rule.matches(reading)]
+
+
+def settle(sightings: Sequence[Sighting], marking: Marking) -> list[Finding]:
+    """Return, in the order of the text, the sightings that stand beside each other.
+
+    Two that share no word never disturb each other, but for those at the beginning of an answer.
+    """
+    openings = [entry for entry in sightings if entry.rule.signal in OPENING_SIGNALS]
+    others = [entry for entry in sightings if entry.rule.signal not in OPENING_SIGNALS]
+    kept = _without_yielding(_settled_openings(openings, others, marking) + _without_overlaps(others))
+    return sorted((entry.finding for entry in kept), key=lambda finding: (finding.start, finding.end, finding.signal))
+
+
+def without_echoes(findings: Iterable[Finding], earlier: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+    """Return the findings that do not say nearly the same as an `earlier` one, or as one before, of their signal."""
+    quotes: dict[str, list[str]] = {}
+    for finding in earlier:
+        quotes.setdefault(finding.signal, []).append(finding.quote)
+    kept: list[Finding] = []
+    for finding in findings:
+        known = quotes.setdefault(finding.signal, [])
+        if not any(same_quote(quote, finding.quote) for quote in known):
+            known.append(finding.quote)
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _settled_openings(openings: Sequence[Sighting], others: Sequence[Sighting], marking: Marking) -> list[Sighting]:
+    if not openings:
+        return []
+    blockers = [(entry.rule, entry.match) for entry in others if entry.rule.signal in _BLOCKERS]
+    candidates = [(entry.rule, entry.match) for entry in openings]
+    standing = settle_openings(candidates, marking.second_opening_words, blockers)
+    return [next(entry for entry in openings if (entry.rule, entry.match) == candidate) for candidate in standing]
+
+
+class _Spans:
+    """Spans that share no word with each other, in order."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def meets(self, match: Match) -> bool:
+        """Return whether one of the spans shares a word with the match."""
+        last = bisect_left(self._spans, (match.end,))
+        return last > 0 and self._spans[last - 1][1] > match.start
+
+    def add(self, match: Match) -> None:
+        insort(self._spans, (match.start, match.end))
+
+
+def _without_overlaps(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Keep the surest of sightings for one signal that share words; of equal ones the longer."""
+    kept: list[Sighting] = []
+    taken: dict[str, _Spans] = {}
+    for entry in sorted(
+        sightings, key=lambda entry: (-entry.rule.weight, entry.match.start - entry.match.end, entry.match.start)
     ):
-        spans = taken.setdefault(rule.signal, [])
-        if not any(start < match.end and end > match.start for start, end in spans):
-            spans.append((match.start, match.end))
-            kept.append((rule, match))
+        spans = taken.setdefault(entry.rule.signal, _Spans())
+        if not spans.meets(entry.match):
+            spans.add(entry.match)
+            kept.append(entry)
     return kept
 
 
-def _without_yielding(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _without_yielding(sightings: Sequence[Sighting]) -> list[Sighting]:
     """Leave out what gives way to a surer reading of the same words, the surest settled first."""
-    standing: list[Candidate] = []
-    for rule, match in sorted(candidates, key=lambda entry: -entry[0].weight):
-        rivals = (span for other, span in standing if other.signal in rule.yields_to)
-        if not any(span.start < match.end and span.end > match.start for span in rivals):
-            standing.append((rule, match))
+    standing: list[Sighting] = []
+    taken: dict[str, _Spans] = {}
+    for entry in sorted(sightings, key=lambda entry: -entry.rule.weight):
+        if not any(signal in taken and taken[signal].meets(entry.match) for signal in entry.rule.yields_to):
+            standing.append(entry)
+            taken.setdefault(entry.rule.signal, _Spans()).add(entry.match)
     return standing
 
 
-def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
-    """Leave out what says nearly the same as an earlier finding of the same signal."""
-    kept: list[Finding] = []
-    for finding in findings:
-        if not any(other.signal == finding.signal and same_quote(other.quote, finding.quote) for other in kept):
-            kept.append(finding)
-    return kept
-
-
-def _finding(reading: Reading, rule: Rule, match: Match) -> Finding:
+def _sighting(reading: Reading, rule: Rule, match: Match, offset: Offset) -> Sighting:
     text, words, tokens = reading.passage.text, reading.passage.words, reading.tokens
     first, last = tokens[match.start], tokens[match.end - 1]
     last_word = max(first.word, last.word)
-    return Finding(
+    finding = Finding(
         signal=rule.signal,
         rule=rule.id,
-        start=first.start,
-        end=last.end,
-        first_word=first.word,
-        last_word=last_word,
+        start=first.start + offset.characters,
+        end=last.end + offset.characters,
+        first_word=first.word + offset.words,
+        last_word=last_word + offset.words,
         quote=text[first.start : last.end],
         seconds=words[first.word].seconds,
         end_seconds=words[last_word].end_seconds,
@@ -79,3 +141,10 @@ def _finding(reading: Reading, rule: Rule, match: Match) -> Finding:
         ),
         message=rule.message,
     )
+    moved = replace(match, start=match.start + offset.tokens, end=match.end + offset.tokens, slots=())
+    return Sighting(rule, moved, finding)
+
+
+def covers(sightings: Iterable[Sighting], token: int) -> bool:
+    """Return whether one of the sightings has a word before and a word from `token` on."""
+    return any(entry.match.start < token < entry.match.end for entry in sightings)

@@ -10,6 +10,7 @@ from typing import Any
 from rubrics import shapes
 from rubrics.checks import Check, Gather, Opening, Phrase, Relation, SlotPatterns, Stages
 from rubrics.delivery import DeliveryNorms
+from rubrics.format_loader import make_flag, make_format, make_ledger, named_elsewhere
 from rubrics.lexicon import Lexicon
 from rubrics.model import Marking, Pillar, Rubric, Signal, SignalMark
 from rubrics.numbers import Units
@@ -131,6 +132,13 @@ class _Builder:
             rules=tuple(self._rule(shape) for shape in self._rule_shapes()),
             language=self._language(),
             delivery=self._delivery(),
+            formats=tuple(
+                make_format(shape, signals, self._listed("pillars"), self._marking)
+                for shape in self._listed("format_marks")
+            ),
+            ledgers=tuple(make_ledger(shape, self._all) for shape in self._listed("ledgers")),
+            flags=tuple(make_flag(shape, self._all) for shape in self._listed("flags")),
+            word_errors=self._merged("word_errors"),
         )
 
     def meaning_problems(self, name: str, document: dict[str, Any]) -> Iterator[str]:
@@ -150,6 +158,14 @@ class _Builder:
         for number, signal in enumerate(document.get("signals", ())):
             if signal["pillar"] not in pillars:
                 yield f"{name}: signals[{number}].pillar: {_no_such('pillar', signal['pillar'], pillars)}"
+        known = {"signal": signals, "ledger": {ledger["id"] for ledger in self._listed("ledgers")}}
+        for place, kind, used in named_elsewhere(document):
+            if used not in known[kind]:
+                yield f"{name}: {place}: {_no_such(kind, used, known[kind])}"
+        for number, marks in enumerate(document.get("format_marks", ())):
+            own = marks.get("pillars", {})
+            for pillar in set(marks.get("cap_pillars", ())) - set(own):
+                yield f"{name}: format_marks[{number}].cap_pillars: {_no_such('pillar', pillar, own)}"
 
     def _pattern_problem(self, source: str) -> str:
         known = {*self._classes, *(concept["name"] for concept in self._concepts), *_NUMBER_CLASSES}
@@ -278,6 +294,13 @@ def _sources(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield from _listed_sources(f"rules[{number}].{key}", rule.get(key, ()))
         for name, sources in rule.get("slots", {}).items():
             yield from _listed_sources(f"rules[{number}].slots.{name}", sources)
+    for number, ledger in enumerate(document.get("ledgers", ())):
+        yield from _listed_sources(f"ledgers[{number}].begins_patterns", ledger.get("begins_patterns", ()))
+        for part in ledger["parts"]:
+            yield from _listed_sources(f"ledgers[{number}].parts.{part['id']}", part.get("patterns", ()))
+    for number, flag in enumerate(document.get("flags", ())):
+        yield from _listed_sources(f"flags[{number}].patterns", flag.get("patterns", ()))
+        yield from _listed_sources(f"flags[{number}].unless", flag.get("unless", ()))
 
 
 def _listed_sources(place: str, sources: Iterable[str]) -> Iterator[tuple[str, str]]:

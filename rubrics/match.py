@@ -37,7 +37,7 @@ def closest(word: str, candidates: Collection[str], denied: Collection[str]) -> 
 
 def same_quote(one: str, other: str) -> bool:
     """Return whether two quotes say the same in nearly the same words."""
-    return fuzz.ratio(one.lower(), other.lower()) >= 88
+    return fuzz.ratio(one.lower(), other.lower(), score_cutoff=88) > 0
 
 
 def contains_phrase(phrase: str, text: str) -> bool:

@@ -1,10 +1,14 @@
 """What judging gives: signals, findings that are spans of words, marks and the score."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rubrics.delivery import DeliveryNorms
+    from rubrics.flags import FlagKind
+    from rubrics.formats import FormatMarks
+    from rubrics.ledgers import LedgerKind
     from rubrics.reader import Language
     from rubrics.rules import Rule
 
@@ -68,6 +72,66 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the answer that show something: character offsets, inclusive word indices, and times where known."""
+
+    quote: str
+    start: int
+    end: int
+    first_word: int
+    last_word: int
+    seconds: float | None
+    end_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One part of a ledger's entry: the words that fill it, or None and the question to ask oneself."""
+
+    id: str
+    title: str
+    evidence: Evidence | None
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One choice, project, fallback or whole answer, part by part; `evidence` are the words it is about.
+
+    `out_of_order` tells that the parts came in another order than the one that wins.
+    """
+
+    evidence: Evidence | None
+    lines: tuple[LedgerLine, ...]
+    out_of_order: bool = False
+
+    @property
+    def found(self) -> int:
+        """How many parts were found."""
+        return sum(line.evidence is not None for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was found and what is missing for one kind of thing that a strong answer tells in full."""
+
+    id: str
+    title: str
+    entries: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something an interviewer would stumble over, with the words that show it."""
+
+    id: str
+    title: str
+    text: str
+    question: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PillarMark:
     """The mark of one pillar, 0-100."""
 
@@ -104,13 +168,20 @@ class TalkingPointMark:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to work on next: what was missing, one question to ask oneself, and a place to listen to."""
+    """One thing to work on next: what was missing, one question to ask oneself, and a place to listen to.
+
+    `quote` is what was said at `seconds`, `rule` the rule that found it, `missing` the parts that were not there; all
+    are empty when nothing was said at all.
+    """
 
     signal: str
     title: str
     text: str
     question: str
     seconds: float | None
+    quote: str = ""
+    rule: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +190,8 @@ class Score:
 
     `overall` is 0-100 and `band` the range in which it may honestly lie; both are None for a snippet too
     short to be marked. `provisional` is True when the recogniser is one whose mishearings move the score.
-    `seconds_to_first_constraint` is None when there was none, or no times.
+    `seconds_to_first_constraint` is None when there was none, or no times. `format` is the title of what it was marked
+    as, such as a whole answer or an opening drill; `word_error` the share of words expected to be misheard.
     """
 
     overall: float | None
@@ -131,6 +203,10 @@ class Score:
     advice: tuple[Advice, ...]
     provisional: bool
     seconds_to_first_constraint: float | None
+    ledgers: tuple[Ledger, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    format: str = ""
+    word_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +227,7 @@ class Marking:
     delivery_weight: float
     least_confidence: float
     band: float
-    provisional_band: float
+    error_band: float
     doubtful_band: float
     opening_words: int
     second_opening_words: int
@@ -180,3 +256,7 @@ class Rubric:
     rules: "tuple[Rule, ...]"
     language: "Language"
     delivery: "DeliveryNorms"
+    formats: "tuple[FormatMarks, ...]"
+    ledgers: "tuple[LedgerKind, ...]"
+    flags: "tuple[FlagKind, ...]"
+    word_errors: Mapping[str, float]

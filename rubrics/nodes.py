@@ -278,24 +278,22 @@ class SequenceNode:
         return self._rest(reading, at, 0)
 
     def _rest(self, reading: Reading, at: int, number: int) -> Iterator[Step]:
-        if number == len(self.nodes):
-            yield at, ()
-            return
+        last = number == len(self.nodes) - 1
         # The end of a sentence stands between two words, wherever they are joined by anything but a wide gap.
+        parted = number > 0 and at < len(reading.tokens) and reading.tokens[at].gap == 2 and not self._bridged(number)
         for end, captures in self.nodes[number].match(reading, at):
-            if self._over_sentence(reading, at, end, number):
+            if parted and end != at:
                 continue
-            for last, more in self._rest(reading, end, number + 1):
-                yield last, captures + more
+            if last:
+                yield end, captures
+                continue
+            for beyond, more in self._rest(reading, end, number + 1):
+                yield beyond, captures + more
 
-    def _over_sentence(self, reading: Reading, at: int, end: int, number: int) -> bool:
-        node = without_slot(self.nodes[number])
-        if number == 0 or end == at or at >= len(reading.tokens) or reading.tokens[at].gap != 2:
-            return False
-        if isinstance(node, GapNode) and node.over_sentences:
-            return False
-        previous = without_slot(self.nodes[number - 1])
-        return not (isinstance(previous, GapNode) and previous.over_sentences)
+    def _bridged(self, number: int) -> bool:
+        """Return whether a piece or the one before it goes over the end of a sentence."""
+        near = map(without_slot, self.nodes[number - 1 : number + 1])
+        return any(isinstance(node, GapNode) and node.over_sentences for node in near)
 
     def first(self) -> Anchors | None:
         """Return what it can begin with."""

@@ -15,11 +15,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rubrics.choices import choice_of
 from rubrics.nodes import (
     AbsentNode,
     Anchors,
     Captures,
-    ChoiceNode,
     ClassNode,
     ClauseStartNode,
     GapNode,
@@ -53,9 +53,13 @@ class Pattern:
     anchors: Anchors | None
     lead: int
 
-    def matches(self, reading: Reading) -> Iterator[tuple[int, int, Captures]]:
-        """Yield start, end and slots of the best match at every token where there is one."""
+    def matches(self, reading: Reading, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, Captures]]:
+        """Yield start, end and slots of the best match at every token from `first` to `last` where there is one."""
         for at in self._places(reading):
+            if at < first:
+                continue
+            if last is not None and at >= last:
+                break
             found = next(self.node.match(reading, at), None)
             if found is not None and found[0] > at:
                 yield at, *found
@@ -121,7 +125,7 @@ class _Parser:
         while self._next() == "|":
             self._at += 1
             choices.append(self._sequence(closing))
-        return choices[0] if len(choices) == 1 else ChoiceNode(tuple(choices))
+        return choice_of(choices)
 
     def _sequence(self, closing: tuple[str, ...]) -> Node:
         nodes: list[Node] = []

@@ -48,6 +48,8 @@ class Reader:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._repairer = Repairer(language.repairs, language.stemmer)
+        # One value, so that two threads never see the one half of it without the other.
+        self._of_case: tuple[Case | None, Repairer] = (None, self._repairer)
 
     def read(
         self, passage: Passage, case: Case | None = None, *, trusting: bool = False, whole: bool = False
@@ -92,7 +94,11 @@ class Reader:
     def _repairer_for(self, case: Case | None) -> Repairer:
         if case is None or not case.vocabulary:
             return self._repairer
-        return Repairer(self._language.repairs.with_terms(case.vocabulary), self._language.stemmer)
+        kept = self._of_case
+        if kept[0] is not case:
+            repairs = self._language.repairs.with_terms(case.vocabulary)
+            kept = self._of_case = (case, Repairer(repairs, self._language.stemmer))
+        return kept[1]
 
     def _doubtful(self, passage: Passage, token: Token) -> bool:
         confidence = passage.words[token.word].confidence if passage.words else None

@@ -17,7 +17,8 @@ class Reading:
     `words` and `keys` are the exact words and their stems, both empty where the recogniser was not sure enough;
     `clause_starts` tells where a clause begins; `negated`, `private`, `meta`, `asked` and `salad` mark words that
     are denied, about the speaker's own life, announced only, part of a question, or no language at all; `echoed` ones
-    repeat a run of words from before. `whole` tells that the text is known to begin where the answer begins.
+    repeat a run of words from before. `whole` tells that the text is known to begin where the answer begins. Phrases
+    that begin before token `since` are of no interest: those words are only there to be read on from.
     """
 
     passage: Passage
@@ -36,6 +37,7 @@ class Reading:
     salad: tuple[bool, ...]
     echoed: tuple[bool, ...]
     whole: bool
+    since: int = 0
 
     def clause_start(self, at: int) -> int:
         """Return the first token of the clause that token `at` is in."""

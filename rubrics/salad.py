@@ -1,6 +1,6 @@
 """Word salad: keywords in a row, or words in no order. Nobody speaks so, and nothing in it is credited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rubrics.wording import word_set
 
@@ -82,13 +82,17 @@ def _misfit(words: Sequence[str], number: int) -> bool:
     return before in ("of", "from", "with", "into", "to", "at") and word in _AFTER_NO_PREPOSITION
 
 
-def find_echoes(keys: Sequence[str]) -> tuple[bool, ...]:
-    """Return for each token whether it is part of a run of words that was said before."""
+def find_echoes(keys: Sequence[str], earlier: Collection[tuple[str, ...]] = ()) -> tuple[bool, ...]:
+    """Return for each token whether it is part of a run of words that was said before, or is one of the `earlier`."""
     seen: set[tuple[str, ...]] = set()
     echoes = [False] * len(keys)
-    for at in range(len(keys) - _ECHO_WORDS + 1):
-        run = tuple(keys[at : at + _ECHO_WORDS])
-        if run in seen:
+    for at, run in enumerate(runs_of_words(keys)):
+        if run in seen or run in earlier:
             echoes[at : at + _ECHO_WORDS] = [True] * _ECHO_WORDS
         seen.add(run)
     return tuple(echoes)
+
+
+def runs_of_words(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the run of words that begins at each token, as long as there are enough words."""
+    return (tuple(keys[at : at + _ECHO_WORDS]) for at in range(len(keys) - _ECHO_WORDS + 1))

@@ -1,18 +1,18 @@
 """The scorer: judges a passage by a rubric. A pure function of its arguments."""
 
+from collections.abc import Collection
+
 from cases.model import Case
-from rubrics.advice import advise
+from rubrics.corrections import Dispute, undisputed
 from rubrics.delivery import judge_delivery
-from rubrics.findings import find_all
+from rubrics.findings import find_all, settle, without_echoes
 from rubrics.halves import Half, find_halves
-from rubrics.marks import length_factor, mark_content, mark_pillars
-from rubrics.model import DeliveryMark, Finding, Rubric, Score
+from rubrics.judge import Hearing, Judge, count_heard
+from rubrics.model import Finding, Rubric, Score
 from rubrics.reader import Reader
-from rubrics.reading import Reading
-from rubrics.talking_points import mark_talking_points
 from rubrics.text import Passage
 
-_CONSTRAINT = "opening.constraint"
+_PROVISIONAL_ENGINE = "sphinx"
 
 
 class Scorer:
@@ -20,7 +20,8 @@ class Scorer:
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
-        self._reader = Reader(rubric.language)
+        self.reader = Reader(rubric.language)
+        self._judge = Judge(rubric, None, "")
 
     def findings(self, passage: Passage, kind: str = "answer", case: Case | None = None) -> tuple[Finding, ...]:
         """Return every move that was made, in the order of the text.
@@ -28,7 +29,7 @@ class Scorer:
         `kind` is "answer" or "snippet": a snippet is read as the first words of an answer unless its wording says
         otherwise.
         """
-        reading = self._reader.read(passage, case, whole=kind == "answer")
+        reading = self.reader.read(passage, case, whole=kind == "answer")
         return find_all(reading, self.rubric.rules, self.rubric.marking)
 
     def noted(self, passage: Passage, case: Case | None = None) -> tuple[tuple[Finding, ...], tuple[Half, ...]]:
@@ -36,51 +37,53 @@ class Scorer:
 
         Words that a recogniser was unsure of count. The openings among them mean something only in the first words.
         """
-        reading = self._reader.read(passage, case, trusting=True, whole=True)
+        reading = self.reader.read(passage, case, trusting=True, whole=True)
         findings = find_all(reading, self.rubric.rules, self.rubric.marking)
         return findings, find_halves(reading, findings)
 
-    def score(self, passage: Passage, case: Case | None = None, *, provisional: bool = False) -> Score:
+    def score(
+        self,
+        passage: Passage,
+        case: Case | None = None,
+        format_id: str = "",
+        *,
+        provisional: bool = False,
+        word_error: float | None = None,
+        disputes: Collection[Dispute] = (),
+    ) -> Score:
         """Return the whole judgement.
 
-        `provisional` is for recognisers that mishear much: words they were unsure of count, and the band is wider.
+        `format_id` is the format of the case that was practised; an unknown one is marked as a whole answer.
+        `provisional` is for recognisers that mishear much: words they were unsure of count, and the band is wider, as
+        it is with the share of words that is expected to be misheard. Findings that are disputed do not count.
         """
-        reading = self._reader.read(passage, case, trusting=provisional, whole=True)
-        findings = find_all(reading, self.rubric.rules, self.rubric.marking)
-        delivery = judge_delivery(passage, self.rubric.delivery)
-        words = _different_words(reading)
-        pillars = mark_pillars(findings, self.rubric, length_factor(words, self.rubric))
-        overall = self._overall(mark_content(pillars, findings, self.rubric), delivery)
-        enough = sum(word.judged for word in passage.words) >= self.rubric.marking.least_words
-        return Score(
-            overall=overall if enough else None,
-            band=self._band(overall, passage, provisional=provisional) if enough else None,
-            pillars=pillars,
-            delivery=delivery,
-            findings=findings,
-            talking_points=mark_talking_points(reading, case, self.rubric.language.stemmer) if case else (),
-            advice=advise(reading, findings, self.rubric),
-            provisional=provisional,
-            seconds_to_first_constraint=next(
-                (entry.seconds for entry in findings if entry.signal == _CONSTRAINT), None
-            ),
+        judge = self.judge(case, format_id)
+        reading = self.reader.read(passage, case, trusting=provisional, whole=True)
+        notes = judge.notes(reading)
+        findings = without_echoes(undisputed(settle(notes.sightings, self.rubric.marking), disputes))
+        spoken = [token.text for token in passage.tokens]
+        return judge.score(
+            findings,
+            notes,
+            sum(notes.said),
+            self.hearing(passage, provisional=provisional, word_error=word_error),
+            judge_delivery(passage.text, passage.words, spoken, self.rubric.delivery),
         )
 
-    def _overall(self, content: float, delivery: DeliveryMark) -> float:
-        if delivery.words_per_minute is None:
-            return content
-        # Delivery can only take away: fluent nothing stays nothing.
-        weight = self.rubric.marking.delivery_weight
-        return content * (1 - weight + weight * delivery.points / 100)
+    def judge(self, case: Case | None, format_id: str) -> Judge:
+        """Return the judge for a case and a format; the last one is kept for the next answer."""
+        judge = self._judge
+        if judge.case is not case or judge.format_id != format_id:
+            judge = self._judge = Judge(self.rubric, case, format_id)
+        return judge
 
-    def _band(self, overall: float, passage: Passage, *, provisional: bool) -> tuple[float, float]:
-        marking = self.rubric.marking
-        known = [word.confidence for word in passage.words if word.confidence is not None]
-        doubtful = sum(confidence < marking.least_confidence for confidence in known) / len(known) if known else 0.0
-        width = (marking.provisional_band if provisional else marking.band) + marking.doubtful_band * doubtful
-        return max(0.0, overall - width), min(100.0, overall + width)
+    def hearing(self, passage: Passage, *, provisional: bool, word_error: float | None) -> Hearing:
+        """Return how well a passage was heard; without a `word_error` that of the provisional recogniser, or none."""
+        if word_error is None:
+            word_error = self.rubric.word_errors[_PROVISIONAL_ENGINE] if provisional else 0.0
+        return Hearing(*count_heard(passage.words, self.rubric.marking.least_confidence), word_error, provisional)
 
 
-def _different_words(reading: Reading) -> int:
-    """Return how many words were said, salad and repeated runs of words left out."""
-    return sum(not salad and not echoed for salad, echoed in zip(reading.salad, reading.echoed, strict=True))
+def expected_word_error(rubric: Rubric, engine: str, model: str) -> float:
+    """Return the share of words that a recogniser is expected to mishear; none for a text that nobody heard."""
+    return rubric.word_errors.get(model, rubric.word_errors.get(engine, 0.0))

@@ -185,7 +185,7 @@ class MarkingShape(Shape):
     delivery_weight: Annotated[float, Field(ge=0, le=0.15)]
     least_confidence: Share
     band: float
-    provisional_band: float
+    error_band: float
     doubtful_band: float
     opening_words: Count
     second_opening_words: Count
@@ -197,6 +197,87 @@ class RubricFile(Shape):
     signals: Annotated[list[SignalShape], Field(min_length=1)]
     pillars: Annotated[list[PillarShape], Field(min_length=1)]
     marking: MarkingShape
+    word_errors: dict[str, Share]
+
+
+class FormatPillarShape(Shape):
+    """A pillar as a format counts it: by signals or by a ledger."""
+
+    weight: Annotated[float, Field(gt=0)]
+    title: str = ""
+    signals: list[Text] = []
+    needed: Annotated[float, Field(gt=0)] | None = None
+    ledger: str = ""
+
+
+class FormatShape(Shape):
+    """How one kind of answer is marked; without pillars it is marked on all of them."""
+
+    title: Text
+    ids: list[Text]
+    pillars: dict[str, FormatPillarShape] = {}
+    cap_pillars: list[Text] = []
+    full_words: Count | None = None
+    ledgers: list[Text]
+    talking_points: Literal["all", "heard", "none"]
+    bad_signals: list[Text] | None = None
+
+
+class FormatsFile(Shape):
+    """The file of formats."""
+
+    format_marks: Annotated[list[FormatShape], Field(min_length=1)]
+
+
+class LedgerPartShape(Shape):
+    """A part of a ledger and what fills it."""
+
+    id: Text
+    title: Text
+    question: Text
+    signals: list[Text] = []
+    slots: list[Text] = []
+    patterns: list[Text] = []
+
+
+class LedgerShape(Shape):
+    """A ledger with its parts."""
+
+    id: Text
+    title: Text
+    entry: Literal["whole", "each"]
+    tracks: list[Text] = []
+    begins_signals: list[Text] = []
+    begins_patterns: list[Text] = []
+    before: Annotated[int, Field(ge=0)] = 0
+    reach: Annotated[int, Field(ge=0)] = 0
+    ordered: bool = False
+    announced: bool = False
+    parts: Annotated[list[LedgerPartShape], Field(min_length=2)]
+
+
+class FlagShape(Shape):
+    """What an interviewer would stumble over, and when it is raised."""
+
+    id: Text
+    title: Text
+    kind: Literal["near", "thin", "figures"]
+    text: Text
+    question: Text
+    tracks: list[Text] = []
+    near_signals: list[Text] = []
+    reach: Annotated[int, Field(ge=0)] = 0
+    patterns: list[Text] = []
+    unless: list[Text] = []
+    ledger: str = ""
+    least: int = 0
+
+
+class LedgersFile(Shape):
+    """The file of ledgers and flags."""
+
+    ledgers: Annotated[list[LedgerShape], Field(min_length=1)]
+    flags: list[FlagShape] = []
 
 
 class DeliveryFile(Shape):
@@ -219,7 +300,8 @@ class DeliveryFile(Shape):
 
 _FILES: dict[str, type[Shape]] = {
     "rules": RulesFile, "signals": RubricFile, "classes": WordsFile, "concepts": WordsFile, "irregular": IrregularFile,
-    "units": UnitsFile, "aliases": RepairFile, "filler_sounds": DeliveryFile,
+    "units": UnitsFile, "aliases": RepairFile, "filler_sounds": DeliveryFile, "format_marks": FormatsFile,
+    "ledgers": LedgersFile,
 }  # fmt: skip
 
 _MENDS = {

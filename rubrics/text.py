@@ -1,12 +1,12 @@
 """A passage: the untouched words of an answer, with a normalised token view that remembers where it came from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rubrics.contractions import Piece, unfold
-from speech.transcript import Transcript
+from speech.transcript import Transcript, Word
 
 # Campione & Veronis 2002 call pauses over 0.2 s medium; the most natural one between clauses is about 0.6 s.
 CLAUSE_PAUSE_SECONDS = 0.6
@@ -66,16 +66,19 @@ class Passage:
 
     @classmethod
     def from_transcript(cls, transcript: Transcript) -> "Passage":
-        """Return the passage of a transcript, with `transcript.text` and word for word its words."""
-        text, words, at = transcript.text, [], 0
-        for word in transcript.words:
-            words.append(
-                SpokenWord(
-                    at, at + len(word.text), word.start_seconds, word.end_seconds, word.confidence, not word.echo
-                )
-            )
-            at += len(word.text) + 1
-        return cls(text, tuple(words), tuple(_tokens(text, tuple(words))))
+        """Return the passage of a transcript, with `transcript.text` and word for word its words.
+
+        What was heard while the program itself spoke stays in the text and is no evidence.
+        """
+        return cls.from_words(tuple(transcript.words))
+
+    @classmethod
+    def from_words(cls, heard: Iterable[Word]) -> "Passage":
+        """Return the passage of words joined by single spaces."""
+        chosen = tuple(heard)
+        text = " ".join(word.text for word in chosen)
+        words = tuple(spoken_words(chosen))
+        return cls(text, words, tuple(_tokens(text, words)))
 
     def excusing(self, spans: Sequence[tuple[float, float]]) -> "Passage":
         """Return the same passage with every silence excused that meets one of the spans, in seconds."""
@@ -88,6 +91,14 @@ class Passage:
             if any(start <= begins and end >= ended for start, end in spans):
                 words[number] = replace(words[number], excused=True)
         return replace(self, words=tuple(words))
+
+
+def spoken_words(heard: Iterable[Word], start: int = 0) -> Iterator[SpokenWord]:
+    """Yield the words with their places in a text that joins them by single spaces, the first at `start`."""
+    for word in heard:
+        end = start + len(word.text)
+        yield SpokenWord(start, end, word.start_seconds, word.end_seconds, word.confidence, not word.echo)
+        start = end + 1
 
 
 def _tokens(text: str, words: tuple[SpokenWord, ...]) -> Iterator[Token]:

@@ -7,6 +7,8 @@ transcribes 45 minutes of speech twice.
 import json
 import os
 import queue
+import random
+import re
 import statistics
 import subprocess
 import sys
@@ -15,11 +17,15 @@ import time
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy
 
 from tests.conftest import private_sound_card
 from tests.live_transcription import waiting
+
+if TYPE_CHECKING:
+    from rubrics.scorer import Scorer
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 7
@@ -104,24 +110,86 @@ def _start_seconds(program: str, environment: dict[str, str]) -> tuple[float, fl
 
 
 def scoring() -> dict[str, float]:
-    """How the time to score grows with the length of an answer."""
+    """How the time to score grows with the length of an answer, and what a new piece of one costs.
+
+    The answers are put together from the labelled corpus, so that hardly anything is said twice and a longer text
+    does not pass for an echo of itself. Beside it the plain search for fuzzy keywords that a simpler program would do.
+    """
     from rubrics.loader import load_rubric
+    from rubrics.running import RunningScore
     from rubrics.scorer import Scorer
     from rubrics.text import Passage
+    from speech.transcript import Word
 
     scorer = Scorer(load_rubric())
-    answer = (ROOT / "desktop" / "practice" / "demo_answer.txt").read_text("utf-8")
-    scorer.score(Passage.from_text(answer))
+    texts = _corpus_texts()
+    scorer.score(Passage.from_text(texts[0]))
     figures = {}
     for thousands in (1, 10, 100):
-        text = " ".join((answer.split() * (thousands * 1000 // len(answer.split()) + 1))[: thousands * 1000])
-        figures[f"scoring {thousands} thousand words, seconds"] = _seconds(
-            lambda text=text: scorer.score(Passage.from_text(text))
-        )
+        passage = Passage.from_text(" ".join(_many_words(texts, thousands * 1000)))
+        figures[f"scoring {thousands} thousand words, seconds"] = _work_seconds(lambda: scorer.score(passage))  # noqa: B023
     one, ten, hundred = figures.values()
     figures["scoring ten times the words costs (10 is linear)"] = ten / one
     figures["scoring a hundred times the words costs (100 is linear)"] = hundred / one
-    return figures
+
+    words = [
+        Word(text, at * 0.4, at * 0.4 + 0.35, 0.9) for at, text in enumerate(_many_words(texts, 7000 + 60 * ROUNDS))
+    ]
+    whole = min(_work_seconds(lambda: scorer.score(Passage.from_words(words[:7000]))) for _ in range(3))
+    running = RunningScore(scorer)
+    for first in range(0, 7000, 200):
+        running.add(words[first : first + 200])
+    pieces, judgements = [], []
+    for first in range(7000, len(words), 60):
+        pieces.append(_work_seconds(lambda: running.add(words[first : first + 60])))  # noqa: B023
+        judgements.append(_work_seconds(running.score))
+    piece, judgement = statistics.median(pieces), statistics.median(judgements)
+    text = " ".join(word.text for word in words[:7000])
+    plain = min(_work_seconds(lambda: _keyword_scan(text, scorer)) for _ in range(3))
+    return {
+        **figures,
+        "scoring 7 thousand words, seconds": whole,
+        "findings after 60 more words, % of scoring the 7,000 (at most 3)": 100 * piece / whole,
+        "the whole judgement after them, % of scoring the 7,000": 100 * (piece + judgement) / whole,
+        "plain fuzzy keyword scan of 7 thousand words, seconds": plain,
+        "scoring over that scan": whole / plain,
+    }
+
+
+def _corpus_texts() -> list[str]:
+    files = [
+        ROOT / "tests" / "corpus" / "answers.jsonl",
+        *sorted((ROOT / "tests" / "corpus" / "tuned").glob("*.jsonl")),
+    ]
+    return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _many_words(texts: list[str], count: int) -> list[str]:
+    """Return so many words of the texts; each further round mixes their sentences anew."""
+    words = " ".join(texts).split()
+    mixer, sentences = random.Random(5), re.split(r"(?<=[.?!]) ", " ".join(texts))
+    while len(words) < count:
+        mixer.shuffle(sentences)
+        words += " ".join(sentences).split()
+    return words[:count]
+
+
+def _keyword_scan(text: str, scorer: "Scorer") -> list[float]:
+    """Look for each keyword of the lexicon with the partial ratio of RapidFuzz, sentence by sentence."""
+    from rapidfuzz import fuzz
+
+    keywords = sorted({*scorer.rubric.language.repairs.targets, *re.split(r",\s+", _KEYWORDS)})
+    sentences = [" ".join(text.split()[at : at + 20]).lower() for at in range(0, len(text.split()), 20)]
+    return [fuzz.partial_ratio(keyword, sentence) for sentence in sentences for keyword in keywords]
+
+
+# What a plain scorer would look for: three or four keywords for each signal.
+_KEYWORDS = """hard constraint, must never, business goal, outcome, database, microservice, out of scope, non goal,
+percent, milliseconds, p95, error rate, backlog, time to, engagement, downloads, revenue, margin, cost per order,
+trade off, in exchange for, give up, not just, rather than, more important than, first, fails, breaks, times out,
+fallback, retry, rollback, kill switch, journey, step by step, do not know, baseline, measure first, according to,
+as you said, your metric, cut the scope, smaller version, cohort, control group, stop rule, a b test, never fails,
+no downside, everything at once"""
 
 
 def listening() -> dict[str, float]:
@@ -212,10 +280,11 @@ print(elapsed, lost, message.recorded_seconds)
 """
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _work_seconds(work: Callable[[], object]) -> float:
+    """Return how long this process worked at it; what others do on the machine meanwhile does not count."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 if __name__ == "__main__":

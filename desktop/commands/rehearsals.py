@@ -12,6 +12,7 @@ from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
 from desktop.practice.archive import ArchiveError
 from desktop.practice.bundle import SUFFIX, copy_folder, open_bundle, write_bundle
+from desktop.practice.correcting import change_words, dispute_finding, without_dispute
 from desktop.practice.exporting import WithSound, export
 from desktop.practice.importing import import_recording
 from desktop.practice.marking import mark
@@ -20,6 +21,7 @@ from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.report import clock
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
+from rubrics.corrections import Corrections
 from speech.conversation import ask
 from speech.errors import SpeechError
 from speech.messages import Compress, RecordingCompressed
@@ -54,6 +56,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     for chooses in (bring, hear):
         chooses.add_argument("--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser")
         chooses.add_argument("--model", metavar="NAME_OR_DIR", default="", help="a Whisper model's name or folder")
+    correct = actions.add_parser("correct", help="put misheard words right and score again; what was heard is kept")
+    correct.add_argument("id", metavar="ID")
+    correct.add_argument("was", metavar="WAS", help="the words as they were heard")
+    correct.add_argument("now", metavar="NOW", help="the words that were said; the same as WAS takes a change back")
+    dispute = actions.add_parser("dispute", help="say that a finding is none and score again")
+    dispute.add_argument("id", metavar="ID")
+    dispute.add_argument("signal", metavar="SIGNAL", help="the finding's id, such as tradeoff.explicit")
+    dispute.add_argument("--undo", action="store_true", help="let the finding count again")
+    for placed in (correct, dispute):
+        placed.add_argument(
+            "--at", metavar="TIME", type=_seconds, help="seconds or minutes:seconds, if it is there twice"
+        )
     delete = actions.add_parser("delete", help="move a rehearsal to the trash")
     delete.add_argument("id", metavar="ID")
     restore = actions.add_parser("restore", help="bring a rehearsal back from the trash")
@@ -70,6 +84,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "export": _export,
         "import": _import,
         "retranscribe": _retranscribe,
+        "correct": _correct,
+        "dispute": _dispute,
         "delete": _delete,
         "restore": _restore,
         "recover": _recover,
@@ -104,7 +120,7 @@ def _show(arguments: argparse.Namespace, program: Program) -> int:
     print_score(program.archive.score(rehearsal.id), program)
     print_said(program.archive.interjections(rehearsal.id), program, program.case_of(rehearsal))
     print(f"Transcript ({rehearsal.engine}, {rehearsal.model})")
-    sys.stdout.write(write_transcript(program.archive.transcript(rehearsal.id), "text"))
+    sys.stdout.write(write_transcript(program.archive.corrected_transcript(rehearsal.id), "text"))
     return Exit.DONE
 
 
@@ -187,6 +203,39 @@ def _retranscribe(arguments: argparse.Namespace, program: Program) -> int:
     recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
     print(_line(_heard(rehearsal, program, recogniser)))
     return Exit.DONE
+
+
+def _correct(arguments: argparse.Namespace, program: Program) -> int:
+    archive = program.archive
+    corrections = change_words(
+        archive.transcript(arguments.id), archive.corrections(arguments.id), arguments.was, arguments.now, arguments.at
+    )
+    return _marked_again(arguments.id, corrections, program)
+
+
+def _dispute(arguments: argparse.Namespace, program: Program) -> int:
+    archive = program.archive
+    transcript, corrections = archive.transcript(arguments.id), archive.corrections(arguments.id)
+    if arguments.undo:
+        corrections = without_dispute(transcript, corrections, arguments.signal, arguments.at)
+    else:
+        findings = archive.score(arguments.id).findings
+        heard_count = sum(1 for _ in transcript.words)
+        corrections = dispute_finding(findings, corrections, heard_count, arguments.signal, arguments.at)
+    return _marked_again(arguments.id, corrections, program)
+
+
+def _marked_again(rehearsal_id: str, corrections: Corrections, program: Program) -> int:
+    program.archive.keep_corrections(rehearsal_id, corrections)
+    case = program.case_of(program.archive.rehearsal(rehearsal_id))
+    print_score(mark(program.archive, program.scorer, case, rehearsal_id), program)
+    return Exit.DONE
+
+
+def _seconds(text: str) -> float:
+    """Read 75, 75.5 or 1:15. Raises ValueError, which argparse tells."""
+    minutes, _, seconds = text.rpartition(":")
+    return 60 * int(minutes or 0) + float(seconds)
 
 
 def _import(arguments: argparse.Namespace, program: Program) -> int:

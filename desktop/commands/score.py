@@ -8,13 +8,13 @@ from typing import BinaryIO
 
 from cases.model import Case
 from desktop.errors import BadInput, Exit, WrongUsage
+from desktop.practice.marking import score_passage
 from desktop.practice.report import clock, write_text_report
 from desktop.practice.stenographer import take_down
 from desktop.program import Program
 from rubrics.document import batch_line, score_document
-from rubrics.model import Score
+from rubrics.model import Evidence, Ledger, Score
 from rubrics.text import Passage
-from speech.models import SPHINX
 from speech.transcript import Transcript, TranscriptError
 from speech.transcript_files import read_captions, read_plain_text, transcript_from_document
 
@@ -28,6 +28,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", nargs="?", help="a text, transcript (JSON, SRT, VTT) or recording; - reads text"
     )
     parser.add_argument("--case", metavar="ID", help="the case that was answered")
+    parser.add_argument(
+        "--format", metavar="ID", default="", help="the format it was answered in, such as opening-drill or offer"
+    )
     parser.add_argument(
         "--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser of a recording"
     )
@@ -50,7 +53,11 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     passage, transcript = _read(arguments, program, case)
     if not passage.text.split():
         raise BadInput(f"{arguments.file}: there are no words in it to score")
-    score = program.scorer.score(passage, case, provisional=transcript.engine == SPHINX.engine)
+    known = {id_ for entry in program.scorer.rubric.formats for id_ in entry.ids}
+    known |= {entry.id for entry in case.formats} if case else set()
+    if arguments.format and arguments.format not in known:
+        raise WrongUsage(f"there is no format {arguments.format!r}; use one of {', '.join(sorted(known))}")
+    score = score_passage(program.scorer, passage, transcript, case, arguments.format)
     if arguments.json:
         print(json.dumps(score_document(score), indent=1, ensure_ascii=False))
     elif arguments.html:
@@ -115,16 +122,47 @@ def print_score(score: Score, program: Program) -> None:
     print(headline(score))
     for mark in score.pillars:
         print(f"  {mark.title:24} {mark.points:3.0f}")
+    if score.seconds_to_first_constraint is not None:
+        print(f"First constraint after {score.seconds_to_first_constraint:.0f} s")
     titles = {signal.id: signal.title for signal in program.scorer.rubric.signals}
     if score.findings:
         print("Found")
     for finding in score.findings:
         at = clock(finding.seconds)
         print(f"  {f'{at}  ' if at else ''}{titles[finding.signal]}: \u201c{finding.quote}\u201d")
+    for ledger in score.ledgers:
+        _print_ledger(ledger)
+    if score.flags:
+        print("To look at again")
+    for flag in score.flags:
+        print(f"  {flag.title}: {flag.text} {flag.question}")
+        for place in flag.evidence:
+            print(f"    {_said(place)}")
     if score.advice:
         print("To work on next")
     for advice in score.advice:
-        print(f"  {advice.title}: {advice.text} {advice.question}")
+        at = clock(advice.seconds)
+        said = f" You said{f' at {at}' if at else ''}: \u201c{advice.quote}\u201d." if advice.quote else ""
+        print(f"  {advice.title}: {advice.text}{said} {advice.question}")
+
+
+def _print_ledger(ledger: Ledger) -> None:
+    """Print what was found and what is missing, an entry of several parts under its own words."""
+    if ledger.entries:
+        print(ledger.title)
+    for entry in ledger.entries:
+        if entry.evidence:
+            print(f"  {_said(entry.evidence)}")
+        for line in entry.lines:
+            told = _said(line.evidence) if line.evidence else f"missing. {line.question}"
+            print(f"  {'  ' if entry.evidence else ''}{line.title}: {told}")
+        if entry.out_of_order:
+            print("  Not in the order that wins.")
+
+
+def _said(place: Evidence) -> str:
+    at = clock(place.seconds)
+    return f"{f'{at}  ' if at else ''}\u201c{place.quote}\u201d"
 
 
 def headline(score: Score) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cases.model import Case, Format
+from desktop.practice.correcting import corrections_document, corrections_from_document
 from desktop.practice.draft import Draft
 from desktop.practice.index import Hit, Index
 from desktop.practice.interjection import (
@@ -21,6 +22,7 @@ from desktop.practice.interjection import (
     interjection_from_document,
 )
 from desktop.practice.rehearsal import Rehearsal, State
+from rubrics.corrections import Corrections, corrected
 from rubrics.document import score_document, score_from_document
 from rubrics.model import Score
 from speech.recording import is_being_written
@@ -29,7 +31,7 @@ from speech.transcript_files import transcript_document, transcript_from_documen
 
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
 _FILES = re.compile(
-    r"rehearsal\.json|transcript(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
+    r"rehearsal\.json|(transcript|corrections)(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
     r"|interjections\.json|(answer|interview)\.journal\.jsonl"
 )
 _DRAFT = "transcript.draft.jsonl"
@@ -138,6 +140,9 @@ class Archive:
         marked = tuple(mark_echoes(segment, stretches) for segment in transcript.segments)
         transcript = replace(transcript, segments=marked)
         self._put_aside(rehearsal_id, "transcript.json")
+        # They name words of the older one.
+        self._put_aside(rehearsal_id, "corrections.json")
+        (self.folder(rehearsal_id) / "corrections.json").unlink(missing_ok=True)
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         (self.folder(rehearsal_id) / _DRAFT).unlink(missing_ok=True)
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
@@ -146,10 +151,20 @@ class Archive:
 
     def transcript(self, rehearsal_id: str) -> Transcript:
         """Return what was heard. Raises `ArchiveError` when the answer was not transcribed."""
-        try:
-            return transcript_from_document(self._read(rehearsal_id, "transcript.json"))
-        except TranscriptError as error:
-            raise ArchiveError(f"{self.folder(rehearsal_id) / 'transcript.json'}: {error}") from error
+        return _transcript_in(self.folder(rehearsal_id))
+
+    def corrections(self, rehearsal_id: str) -> Corrections:
+        """Return what the user put right or disputed. Raises `ArchiveError` when that cannot be read."""
+        return _corrections_in(self.folder(rehearsal_id))
+
+    def keep_corrections(self, rehearsal_id: str, corrections: Corrections) -> None:
+        """Keep what the user put right or disputed; the transcript stays as it was heard."""
+        self._write(rehearsal_id, "corrections.json", corrections_document(corrections))
+        self._index.keep_words(rehearsal_id, self.corrected_transcript(rehearsal_id))
+
+    def corrected_transcript(self, rehearsal_id: str) -> Transcript:
+        """Return what was heard, as the user put it right. Raises `ArchiveError` like the two it is made of."""
+        return _corrected_in(self.folder(rehearsal_id))
 
     def interview_journal(self, rehearsal_id: str) -> Path:
         """Return the file that holds what happened in the interview, or will hold it."""
@@ -338,10 +353,31 @@ def _words_in(folder: Path, rehearsal: Rehearsal) -> Transcript | None:
     """Return what was heard, None before it was transcribed. Raises `ArchiveError` naming a broken transcript."""
     if rehearsal.state in (State.RECORDING, State.RECORDED):
         return None
+    return _corrected_in(folder)
+
+
+def _transcript_in(folder: Path) -> Transcript:
     try:
         return transcript_from_document(_read_object(folder / "transcript.json"))
     except TranscriptError as error:
         raise ArchiveError(f"{folder / 'transcript.json'}: {error}") from error
+
+
+def _corrections_in(folder: Path) -> Corrections:
+    path = folder / "corrections.json"
+    if not path.exists():
+        return Corrections()
+    try:
+        return corrections_from_document(_read_object(path))
+    except ValueError as error:
+        raise ArchiveError(f"{path}: {error}") from error
+
+
+def _corrected_in(folder: Path) -> Transcript:
+    try:
+        return corrected(_transcript_in(folder), _corrections_in(folder))
+    except ValueError as error:
+        raise ArchiveError(f"{folder / 'corrections.json'}: {error}; move it away to go on without it") from error
 
 
 def _replace_file(path: Path, text: str) -> None:

@@ -71,7 +71,7 @@ def export(
     if out.exists():
         raise ArchiveError(f"{out}: is there already; name a file that is not")
     material = _Material(
-        archive.rehearsal(rehearsal_id), archive.transcript(rehearsal_id), archive.score(rehearsal_id), rubric
+        archive.rehearsal(rehearsal_id), archive.corrected_transcript(rehearsal_id), archive.score(rehearsal_id), rubric
     )
     try:
         if suffix == Form.PAGE:

@@ -1,6 +1,6 @@
 """Marks a rehearsal: scores what was heard, keeps the judgement and writes the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cases.model import Case
 from desktop.practice.archive import Archive
@@ -9,24 +9,28 @@ from desktop.practice.interjection import echo_stretches
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.replies import judge_replies
 from desktop.practice.report import write_report
+from rubrics.corrections import Dispute, moved
 from rubrics.model import Score
-from rubrics.scorer import Scorer
+from rubrics.scorer import Scorer, expected_word_error
 from rubrics.text import Passage
 from speech.journal import read_journal
 from speech.models import SPHINX
+from speech.transcript import Transcript
 
 
 def mark(archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str) -> Score:
-    """Score the kept transcript of a rehearsal and each reply, keep them and the report, and return the score.
+    """Score a rehearsal as it was corrected, and each reply; keep both and the report, and return the score.
 
     A silence in which the interviewer spoke, or that was asked for to think, is no pause. `case` is None when the user
     has removed it: then there are no talking points. Takes up to a second for 45 minutes. Raises `ArchiveError` when
     there is no transcript.
     """
-    transcript = archive.transcript(rehearsal_id)
+    transcript, corrections = archive.corrected_transcript(rehearsal_id), archive.corrections(rehearsal_id)
     said = judge_replies(archive.interjections(rehearsal_id), transcript.words, scorer, case)
     passage = Passage.from_transcript(transcript).excusing([*echo_stretches(said), *_thinking(archive, rehearsal_id)])
-    score = scorer.score(passage, case, provisional=transcript.engine == SPHINX.engine)
+    disputes = moved(corrections.disputes, corrections.changes)
+    format_id = archive.rehearsal(rehearsal_id).format_id
+    score = score_passage(scorer, passage, transcript, case, format_id, disputes)
     if said:
         archive.keep_interjections(rehearsal_id, said)
     rehearsal: Rehearsal = archive.keep_score(rehearsal_id, score)
@@ -39,3 +43,22 @@ def _thinking(archive: Archive, rehearsal_id: str) -> Iterator[tuple[float, floa
     for entry in read_journal(archive.interview_journal(rehearsal_id)):
         if entry.event == THINKING and isinstance(entry.facts.get("seconds"), int | float):
             yield entry.at_seconds, entry.at_seconds + float(entry.facts["seconds"])
+
+
+def score_passage(
+    scorer: Scorer,
+    passage: Passage,
+    transcript: Transcript,
+    case: Case | None,
+    format_id: str = "",
+    disputes: Sequence[Dispute] = (),
+) -> Score:
+    """Return the judgement on the passage of a transcript, with the uncertainty of the recogniser that heard it."""
+    return scorer.score(
+        passage,
+        case,
+        format_id,
+        provisional=transcript.engine == SPHINX.engine,
+        word_error=expected_word_error(scorer.rubric, transcript.engine, transcript.model),
+        disputes=disputes,
+    )

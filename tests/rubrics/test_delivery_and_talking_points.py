@@ -3,6 +3,7 @@
 from cases.model import Case, Change, Question, TalkingPoint
 from rubrics.delivery import judge_delivery
 from rubrics.loader import load_rubric
+from rubrics.model import DeliveryMark
 from rubrics.scorer import Scorer
 from rubrics.text import Passage
 from speech.transcript import Segment, Transcript, Word, mark_echoes
@@ -21,6 +22,11 @@ def spoken(words: list[str], seconds_each: float, pauses: dict[int, float] | Non
     return Passage.from_transcript(Transcript("whisper", "m", "en", (Segment(0.0, at, tuple(said)),)))
 
 
+def judged(passage: Passage) -> DeliveryMark:
+    tokens = [token.text for token in passage.tokens]
+    return judge_delivery(passage.text, passage.words, tokens, RUBRIC.delivery)
+
+
 def case_with(point: TalkingPoint) -> Case:
     return Case("c", "t", "C", "", Question("?", ()), (point,), (), (), Change("", ""), (), ())
 
@@ -30,39 +36,39 @@ def state(text: str) -> str:
 
 
 def test_an_even_pace_earns_no_remark():
-    mark = judge_delivery(spoken(["word"] * 200, 0.4), RUBRIC.delivery)
+    mark = judged(spoken(["word"] * 200, 0.4))
     assert round(mark.words_per_minute or 0) == 150
     assert (mark.points, mark.remarks, mark.long_pauses) == (100.0, (), 0)
 
 
 def test_rushing_and_dragging_are_remarked():
-    rushed = judge_delivery(spoken(["word"] * 200, 0.25), RUBRIC.delivery)
-    dragged = judge_delivery(spoken(["word"] * 200, 0.8), RUBRIC.delivery)
+    rushed = judged(spoken(["word"] * 200, 0.25))
+    dragged = judged(spoken(["word"] * 200, 0.8))
     assert "more than 185" in rushed.remarks[0]
     assert "fewer than 110" in dragged.remarks[0]
     assert max(rushed.points, dragged.points) < 100
 
 
 def test_silences_count_from_a_second_and_disturb_from_three():
-    mark = judge_delivery(spoken(["word"] * 100, 0.4, {20: 1.5, 50: 4.0}), RUBRIC.delivery)
+    mark = judged(spoken(["word"] * 100, 0.4, {20: 1.5, 50: 4.0}))
     assert mark.long_pauses == 2
     assert mark.remarks[0].startswith("1 silences of more than 3")
 
 
 def test_an_announced_silence_costs_nothing():
     words = ["word"] * 20 + ["let", "me", "think", "for", "a", "moment"] + ["word"] * 20
-    mark = judge_delivery(spoken(words, 0.4, {26: 6.0}), RUBRIC.delivery)
+    mark = judged(spoken(words, 0.4, {26: 6.0}))
     assert (mark.points, mark.remarks) == (100.0, ())
 
 
 def test_fillers_are_a_lower_bound():
-    mark = judge_delivery(spoken(["um", "we", "uh", "you", "know", "sell"] * 10, 0.4), RUBRIC.delivery)
+    mark = judged(spoken(["um", "we", "uh", "you", "know", "sell"] * 10, 0.4))
     assert mark.fillers_at_least == 30
     assert mark.remarks[0].startswith("At least 30")
 
 
 def test_without_times_only_fillers_are_known():
-    mark = judge_delivery(Passage.from_text("um well"), RUBRIC.delivery)
+    mark = judged(Passage.from_text("um well"))
     assert (mark.words_per_minute, mark.long_pauses, mark.fillers_at_least) == (None, None, 1)
 
 
@@ -104,8 +110,11 @@ def test_a_silence_with_a_reason_is_no_pause() -> None:
     words = [Word("word", second * 0.5, second * 0.5 + 0.4) for second in range(100)]
     words += [Word("word", 80 + second * 0.5, 80 + second * 0.5 + 0.4) for second in range(100)]
     passage = Passage.from_transcript(Transcript("", "", "en", (Segment(0, 130, tuple(words)),)))
-    norms = RUBRIC.delivery
-    silent, excused = judge_delivery(passage, norms), judge_delivery(passage.excusing([(50, 78)]), norms)
+
+    def delivery(heard: Passage) -> DeliveryMark:
+        return judge_delivery(heard.text, heard.words, [token.text for token in heard.tokens], RUBRIC.delivery)
+
+    silent, excused = delivery(passage), delivery(passage.excusing([(50, 78)]))
     assert (silent.long_pauses, excused.long_pauses) == (1, 0)
     assert excused.points > silent.points
-    assert judge_delivery(passage.excusing([(10, 20)]), norms) == silent
+    assert delivery(passage.excusing([(10, 20)])) == silent

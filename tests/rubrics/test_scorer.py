@@ -107,7 +107,7 @@ def test_the_weakest_of_three_pillars_caps_the_whole():
         pillars = [
             PillarMark(pillar.id, pillar.title, points.get(pillar.id, 100.0)) for pillar in SCORER.rubric.pillars
         ]
-        return mark_content(pillars, (), SCORER.rubric)
+        return mark_content(pillars, (), SCORER.rubric, SCORER.rubric.formats[0])
 
     assert mark() == 100
     assert mark(trade_offs=0.0) == mark(opening=0.0) == mark(metrics=0.0) == SCORER.rubric.marking.cap_base
