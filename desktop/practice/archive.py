@@ -137,7 +137,7 @@ class Archive:
         self._write(rehearsal_id, "transcript.json", transcript_document(transcript))
         (self.folder(rehearsal_id) / _DRAFT).unlink(missing_ok=True)
         rehearsal = self._advance(rehearsal_id, State.TRANSCRIBED, engine=transcript.engine, model=transcript.model)
-        self._index.keep_words(rehearsal.id, transcript.text)
+        self._index.keep_words(rehearsal.id, _spoken(transcript))
         return rehearsal
 
     def transcript(self, rehearsal_id: str) -> Transcript:
@@ -327,7 +327,7 @@ def _words_in(folder: Path, rehearsal: Rehearsal) -> str:
     if rehearsal.state in (State.RECORDING, State.RECORDED):
         return ""
     try:
-        return transcript_from_document(_read_object(folder / "transcript.json")).text
+        return _spoken(transcript_from_document(_read_object(folder / "transcript.json")))
     except TranscriptError as error:
         raise ArchiveError(f"{folder / 'transcript.json'}: {error}") from error
 
@@ -340,3 +340,8 @@ def _replace_file(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+
+
+def _spoken(transcript: Transcript) -> str:
+    """Return what the candidate said: a rehearsal is not found by the interviewer's words."""
+    return " ".join(word.text for word in transcript.words if not word.echo)
