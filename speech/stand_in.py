@@ -20,8 +20,8 @@ def open_stand_in(
 ) -> Source:
     """Return the stand-in as a source, `speed` times as fast as it speaks; it lives until the orders say stop.
 
-    `from_seconds` is where the recording stands. No time passes for it while it is paused, or beyond the second up to which it may be fed. Reading raises
-    `AudioUnreadable`.
+    `from_seconds` is where the recording stands. No time passes for it while it is paused, or beyond the second up to
+    which it may be fed. Reading raises `AudioUnreadable`.
     """
     return Source(path.name, SAMPLE_RATE_HERTZ, _StandIn(path, speed, orders, tell, from_seconds).blocks())
 
