@@ -232,9 +232,12 @@ class _Teller:
 
     def tell(self, view: View) -> None:
         """Print what is new in a view."""
+        if self._stage is None:
+            self.tell_question(view.question)
+        for entry in view.said[self._said :]:
+            self.tell_said(entry)
+        self._said = len(view.said)
         if view.stage is not self._stage:
-            if self._stage is None:
-                self.tell_question(view.question)
             self._stage = view.stage
             self._status(f"{clock(view.clock.elapsed_seconds)}  {view.stage.value}")
         if view.voice_problem and view.voice_problem != self._voice_problem:
@@ -244,9 +247,6 @@ class _Teller:
             self._phase = view.clock.phase.id
             phase = view.clock.phase
             self._print(f"{clock(view.clock.elapsed_seconds)}  {phase.title}, {phase.minutes:g} minutes")
-        for entry in view.said[self._said :]:
-            self.tell_said(entry)
-        self._said = len(view.said)
         if self._live and view.stage is Stage.LISTENING and int(view.clock.elapsed_seconds) != self._second:
             self._second = int(view.clock.elapsed_seconds)
             left = clock(abs(view.clock.remaining_seconds))
