@@ -16,6 +16,7 @@ from desktop.program import open_program
 _COMMANDS = {
     "demo": "the whole main job with no screen and no microphone",
     "rehearse": "a whole interview without a window, spoken or typed",
+    "loop": "a company's rounds on their days, and the committee's summary of those rehearsed",
     "cases": "list what can be practised",
     "check": "validate case and rubric files",
     "record": "record from a microphone",

@@ -65,7 +65,7 @@ def _record(order: Record, line: Line) -> None:
     with recording, Journal(Path(order.journal_path or os.devnull)) as journal:
         tape = _Tape(recording, journal, line)
         try:
-            tape.run(_source(order, orders, line), orders)
+            tape.run(_source(order, orders, line, recording.seconds), orders)
         except (RecordingFailed, MicrophoneMissing, AudioUnreadable) as error:
             failure = error
             journal.note("failed", recording.seconds, kind=type(error).__name__)
@@ -78,9 +78,9 @@ def _record(order: Record, line: Line) -> None:
         line.send(RecordingStopped(order.path, recording.seconds, tape.silent))
 
 
-def _source(order: Record, orders: Orders, line: Line) -> Source:
+def _source(order: Record, orders: Orders, line: Line, from_seconds: float) -> Source:
     if order.source_path and order.attended:
-        return open_stand_in(Path(order.source_path), order.speed, orders, line.send)
+        return open_stand_in(Path(order.source_path), order.speed, orders, line.send, from_seconds)
     if order.source_path:
         return open_file(Path(order.source_path), order.speed, orders.stop)
     return open_microphone(order.device, orders.stop)

@@ -15,23 +15,27 @@ _SILENCE = bytes(SAMPLE_RATE_HERTZ // 20 * 2)
 _WAIT_SECONDS = 0.004
 
 
-def open_stand_in(path: Path, speed: float, orders: Orders, tell: Callable[[AnswerGiven], None]) -> Source:
+def open_stand_in(
+    path: Path, speed: float, orders: Orders, tell: Callable[[AnswerGiven], None], from_seconds: float = 0.0
+) -> Source:
     """Return the stand-in as a source, `speed` times as fast as it speaks; it lives until the orders say stop.
 
-    No time passes for it while it is paused, or beyond the second up to which it may be fed. Reading raises
-    `AudioUnreadable`.
+    `from_seconds` is where the recording stands. No time passes for it while it is paused, or beyond the second up to
+    which it may be fed. Reading raises `AudioUnreadable`.
     """
-    return Source(path.name, SAMPLE_RATE_HERTZ, _StandIn(path, speed, orders, tell).blocks())
+    return Source(path.name, SAMPLE_RATE_HERTZ, _StandIn(path, speed, orders, tell, from_seconds).blocks())
 
 
 class _StandIn:
-    def __init__(self, path: Path, speed: float, orders: Orders, tell: Callable[[AnswerGiven], None]) -> None:
+    def __init__(
+        self, path: Path, speed: float, orders: Orders, tell: Callable[[AnswerGiven], None], from_seconds: float
+    ) -> None:
         self._orders = orders
         self._speed = speed
         self._tell = tell
         self._path = path
         self._pieces: Iterator[bytes] | None = cut(decode(path))
-        self._given_seconds = 0.0
+        self._given_seconds = from_seconds
         self._due_seconds = time.monotonic()
 
     def blocks(self) -> Iterator[Block]:

@@ -72,7 +72,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     delete.add_argument("id", metavar="ID")
     restore = actions.add_parser("restore", help="bring a rehearsal back from the trash")
     restore.add_argument("id", metavar="ID")
-    actions.add_parser("recover", help="finish rehearsals that were cut off")
+    actions.add_parser("recover", help="finish rehearsals that were cut off, as they stand")
     actions.add_parser("rebuild", help="make the index again from the rehearsals' folders")
 
 

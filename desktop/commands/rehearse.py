@@ -54,6 +54,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject", metavar="ID", help="the answer that a debrief is about (the newest of the case)")
     parser.add_argument("--continue", dest="continues", metavar="ID", help="go on with a rehearsal that was cut off")
     parser.add_argument("--silent", action="store_true", help="print the interviewer's words and do not speak them")
+    parser.add_argument("--no-time-calls", action="store_true", help="nobody says how much time is left")
     parser.add_argument("--engine", choices=("auto", "whisper", "sphinx"), default="", help="the recogniser")
     parser.add_argument("--model", metavar="NAME_OR_DIR", default="", help="a Whisper model's name or folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         strict=continues.strict if continues else arguments.strict,
         style=continues.style if continues else arguments.style,
         seed=continues.seed if continues else arguments.seed,
-        time_calls=manners().time_calls,
+        time_calls=() if arguments.no_time_calls else manners().time_calls,
         subject=_subject(arguments, case, format_, program),
         continues=continues,
     )
@@ -232,9 +233,12 @@ class _Teller:
 
     def tell(self, view: View) -> None:
         """Print what is new in a view."""
+        if self._stage is None:
+            self.tell_question(view.question)
+        for entry in view.said[self._said :]:
+            self.tell_said(entry)
+        self._said = len(view.said)
         if view.stage is not self._stage:
-            if self._stage is None:
-                self.tell_question(view.question)
             self._stage = view.stage
             self._status(f"{clock(view.clock.elapsed_seconds)}  {view.stage.value}")
         if view.voice_problem and view.voice_problem != self._voice_problem:
@@ -244,9 +248,6 @@ class _Teller:
             self._phase = view.clock.phase.id
             phase = view.clock.phase
             self._print(f"{clock(view.clock.elapsed_seconds)}  {phase.title}, {phase.minutes:g} minutes")
-        for entry in view.said[self._said :]:
-            self.tell_said(entry)
-        self._said = len(view.said)
         if self._live and view.stage is Stage.LISTENING and int(view.clock.elapsed_seconds) != self._second:
             self._second = int(view.clock.elapsed_seconds)
             left = clock(abs(view.clock.remaining_seconds))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.model import Case, Format, Manners, PushBack, Style
 from cases.trigger import OBSERVATIONS, Trigger, read_trigger
@@ -197,25 +197,29 @@ class Agenda:
             return
         noted = (*self._subject, *situation.noted)
         heard = {entry.name: entry for entry in noted}
-        later: list[Remark] = []
+        again: list[Remark] = []
+        rest: list[Remark] = []
         for push_back in sorted(self._push_backs, key=self._shuffled):
             trigger = self._triggers[push_back.id]
             if self._is_closed(push_back, asked) or trigger.subject in ("long_phase", "silence"):
                 continue
-            if trigger.kind in ("found", "noticed") and trigger.subject in heard:
-                remark = self._remark(push_back, self._because(heard[trigger.subject]))
+            if trigger.kind in ("found", "noticed"):
+                reason = self._because(heard[trigger.subject]) if trigger.subject in heard else ""
             elif trigger.kind == "missing" and noted and trigger.subject not in heard:
-                remark = self._remark(push_back, f"the answer held nothing for {self._title(trigger.subject)}")
-            elif trigger.kind in ("always", "missing"):
-                later.append(self._remark(push_back, "one objection follows the other"))
-                continue
+                reason = f"the answer held nothing for {self._title(trigger.subject)}"
             else:
+                rest.append(self._remark(push_back, "one objection follows the other"))
                 continue
-            if push_back.id in self._asked_before:
-                later.append(remark)
-            else:
-                yield remark
-        yield from later
+            if reason and push_back.id in self._asked_before:
+                again.append(self._remark(push_back, f"{reason}; it was asked before"))
+            elif reason:
+                yield self._remark(push_back, reason)
+        yield from again
+        yield from rest
+
+    def plainly(self, remark: Remark) -> Remark:
+        """Return a push-back as it is said where nobody has spoken yet: there is nothing to lead over from."""
+        return replace(remark, text=next(entry.text for entry in self._push_backs if entry.id == remark.id))
 
     def _open(self, trigger: Trigger, asked: Sequence[Interjection]) -> Iterator[PushBack]:
         for push_back in self._push_backs:

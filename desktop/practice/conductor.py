@@ -221,7 +221,10 @@ class Conductor:
         thinking_seconds = self._talk.hear(message, stenographer.segments if stenographer else ())
         if thinking_seconds:
             self.think(self._now_seconds, thinking_seconds)
-        elif isinstance(message, messages.SpeechChanged) and message.speaking and self._clock().thinking:
+            return
+        # The interviewer's own voice in the microphone is nobody's thought.
+        speaks = isinstance(message, messages.SpeechChanged) and message.speaking and not self._talk.talking
+        if speaks and self._clock().thinking:
             self._happen(Event.THINKING_ENDED, self._now_seconds)
 
     def _answered(self, at_seconds: float) -> None:

@@ -72,11 +72,11 @@ class Index:
             connection.execute("INSERT OR REPLACE INTO rehearsal VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
 
     def keep_words(self, rehearsal_id: str, transcript: Transcript | None) -> None:
-        """Let the rehearsal be found by what was said in it, nothing for None."""
+        """Let the rehearsal be found by what the candidate said in it, nothing for None."""
         with self._open() as connection:
             _forget_words(connection, rehearsal_id)
             for segment in transcript.segments if transcript else ():
-                words = " ".join(word.text for word in segment.words)
+                words = " ".join(word.text for word in segment.words if not word.echo)
                 row = connection.execute(
                     "INSERT INTO passage (id, start_seconds, words) VALUES (?, ?, ?)",
                     (rehearsal_id, segment.start_seconds, words),

@@ -51,6 +51,7 @@ class Interviewer:
         remark = next(iter(self._agenda.due(situation, ())), None)
         if remark is None:
             return opening, None
+        remark = self._agenda.plainly(remark)
         # In a drill the objection is all there is; the question stands on the screen.
         return (f"{self._format.opening} {remark.text}".strip()), remark
 

@@ -10,7 +10,10 @@ from desktop.practice.conductor import Conductor
 from desktop.practice.interview import Stage
 from desktop.practice.sitting import View
 
-HELP = "Type and press Enter: n next phase, p pause and go on, t time to think, s skip the question, e end the answer"
+HELP = (
+    "Type and press Enter: n next phase, p pause and go on, t time to think, s skip the question, e end the answer.\n"
+    "Wear headphones: what the microphone hears while the program speaks is not judged."
+)
 
 
 class Keys:

@@ -1,6 +1,7 @@
 """What the interviewer has noted of an answer that is still being spoken: provisional findings, and halves of moves."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ class Notes:
 
     def words_since(self, seconds: float) -> int:
         """Return how many words were said from a time in the recording on."""
-        return sum((word.start_seconds or 0.0) >= seconds for word in self._words)
+        return len(self._words) - bisect_left(self._words, seconds, key=lambda word: word.start_seconds or 0.0)
 
     def hear(self, segments: Iterable[Segment]) -> None:
         """Take in new utterances."""

@@ -59,6 +59,11 @@ class Talk:
             self._stand_in = _stand_in(sitting, tell_recorder)
 
     @property
+    def talking(self) -> bool:
+        """Whether the interviewer is about to say something while the candidate is recorded, or says it."""
+        return self._dialogue is not None and self._dialogue.talking
+
+    @property
     def said(self) -> tuple[Interjection, ...]:
         """Everything that was said while the candidate was to be heard."""
         return self._dialogue.said if self._dialogue else ()
@@ -138,7 +143,7 @@ class Talk:
         self._dialogue, self.question, self._opening = open_dialogue(self._sitting, scorer)
 
     def _over(self, recorded_seconds: float) -> bool:
-        talking = self._dialogue is not None and self._dialogue.talking
+        talking = self.talking
         sounding = self._sounds_until is not None
         assert self._stand_in is not None  # noqa: S101 - asked for by the caller
         # No time passes for one who is played from a file while the voice is being rendered.

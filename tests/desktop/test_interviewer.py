@@ -223,10 +223,10 @@ def test_one_who_only_listens_says_nothing() -> None:
 
 def test_a_drill_is_one_objection_and_it_is_the_opening() -> None:
     case = replace(CASE, push_backs=(PushBack("cost", "What does it cost?", "always", "Names a sum."),))
-    host = interviewer(case, format_id="push-back-drill")
+    host = interviewer(case, style="tough", format_id="push-back-drill")
     text, remark = host.opening()
     assert remark is not None
-    assert text == remark.text
+    assert text == remark.text == "What does it cost?"
     assert host.next(situation(1.4, "overclaim", handed_over=True), (asked(remark, 0),)) is None
 
 

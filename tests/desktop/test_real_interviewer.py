@@ -177,3 +177,27 @@ def test_an_interview_that_was_killed_goes_on_where_it_was(
     again = rostrum("rehearse", "--continue", folder.name)
     assert again.returncode == 3
     assert "was not cut off" in again.stderr
+
+
+def test_an_interview_at_the_microphone_ends_with_ctrl_c_and_is_scored(
+    sound_card: SoundCard, spoken: Callable[[str], Path]
+) -> None:
+    import signal
+    import sys
+
+    command = [sys.executable, "-m", "desktop", "rehearse", "global-inventory-sync", "--format", "opening-drill"]
+    running = subprocess.Popen(
+        [*command, "--engine", "sphinx", "--silent"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stderr is not None
+    while b"listening" not in running.stderr.readline():
+        assert running.poll() is None
+    sound_card.speak(spoken("The hard limit is that a shopper must never pay for an item that is already gone.")).wait(
+        30
+    )
+    running.send_signal(signal.SIGINT)
+    printed, told = running.communicate(timeout=90)
+    assert running.returncode == 0, told
+    assert b"Hard limit first" in printed
+    assert b"Opening                      planned 02:00  spent 00:0" in printed
+    assert b"Traceback" not in told

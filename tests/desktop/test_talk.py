@@ -218,6 +218,20 @@ def test_time_to_think_is_heard_and_no_silence_is_broken(home: Path, scorer: Sco
     assert score.delivery.long_pauses == 0
 
 
+def test_the_interviewers_own_voice_ends_no_thinking(home: Path, scorer: Scorer) -> None:
+    room = Room(home, scorer, format_id="opening-drill", time_calls=manners().time_calls).listening()
+    room.seconds = 50
+    room.says("good question give me a minute")
+    room.seconds = 61
+    room.passes(0)
+    assert room.spoken() == "One minute left."
+    room.hears("speak", messages.UtteranceRendered("p.wav", 2))
+    room.hears("transcribe", messages.SpeechChanged(62, speaking=True), messages.SpeechChanged(63, speaking=False))
+    assert room.view.clock.thinking
+    room.asked().hears("transcribe", messages.SpeechChanged(70, speaking=True))
+    assert not room.view.clock.thinking
+
+
 def test_the_time_is_called_in_a_pause(home: Path, scorer: Scorer) -> None:
     room = Room(home, scorer, format_id="opening-drill", time_calls=manners().time_calls).listening()
     room.says(FILLING)

@@ -148,3 +148,16 @@ def test_only_a_recording_of_ours_goes_on(tmp_path: Path) -> None:
     (tmp_path / "song.wav").write_bytes(b"OggS" * 100)
     with pytest.raises(AudioUnreadable):
         Recording(tmp_path / "song.wav", continues=True)
+
+
+def test_one_who_stands_in_after_a_crash_lives_in_the_recordings_time(tmp_path: Path) -> None:
+    path = tmp_path / "answer.wav"
+    with Recording(path) as recording:
+        recording.append(LOUD * SAMPLE_RATE_HERTZ * 3)
+    order = messages.Record(
+        str(path), source_path=str(sound(tmp_path / "b.wav", 1)), speed=1e6, attended=True, continues=True
+    )
+    line = ScriptedLine(order, lambda line: messages.StopRecording() if line.given() else None)
+    serve(line)  # type: ignore[arg-type]
+    (given,) = line.given()
+    assert given.at_seconds == pytest.approx(4, abs=0.1)
