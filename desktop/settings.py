@@ -92,7 +92,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """
     unfinished = path.with_suffix(".part")
     try:
-        if path.exists() and not _readable(path):
+        if path.is_file() and not _readable(path):
             path.replace(path.with_suffix(".broken.json"))
         unfinished.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
         unfinished.chmod(0o600)

@@ -114,16 +114,23 @@ class InterviewPage(QWidget):
         self._show_clock(view.stage, view.clock)
         self._question.setText(view.question)
         self._remark.show_remark(view.remark)
+        self._prompt.setText(view.clock.phase.prompt)
         self._stage.show_stage(view.stage, kept=view.rehearsal is not None, voicing=view.voicing)
         self._show_pace(view)
         self._show_level(view)
         self._voice_notice.tell(_voice_in_words(view.voice_problem))
         self._level_notice.tell(_SILENT if view.silent else _level_in_words(view.stage, verdict))
-        # A lost microphone has its own lines.
-        told = view.problem is not None and view.stage is not Stage.INTERRUPTED
-        self._problem_notice.tell(sentence(str(view.problem)) if told else "")
+        interrupted = view.stage is Stage.INTERRUPTED
+        if not interrupted:
+            self.lost_microphone.end()
+        self._problem_notice.tell(sentence(str(view.problem)) if view.problem and not interrupted else "")
         self._show_hearing(view)
         self._actions.show_moment(self._moment(view))
+
+    def show_lost(self, device_id: str, name: str, at_seconds: float) -> None:
+        """Say that the microphone was lost at this second of the answer; see `LostMicrophone`."""
+        self._confirming = False
+        self.lost_microphone.show_lost(device_id, name, at_seconds)
 
     def show_scoring(self) -> None:
         """Show that the answer was heard and is being scored."""
@@ -143,8 +150,11 @@ class InterviewPage(QWidget):
             super().keyPressEvent(event)
 
     def enter(self) -> None:
-        """Do what the button with Enter on it does."""
-        self._actions.enter()
+        """Do what the button with Enter on it does; with a lost microphone, go on with the one that is chosen."""
+        if self._actions.moment is Moment.INTERRUPTED:
+            self.lost_microphone.enter()
+        else:
+            self._actions.enter()
 
     def escape(self) -> None:
         """Do what the button with Esc on it does."""
@@ -204,7 +214,7 @@ class InterviewPage(QWidget):
         if stage in (Stage.CLOSING, Stage.OVER):
             return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
         if stage is Stage.INTERRUPTED:
-            return "Nothing is recorded until you go on"
+            return "The clock goes on" if self._strict else "The clock stands still"
         if stage is Stage.PAUSED:
             return "The clock stands still, and nothing is recorded"
         if clock.thinking:

@@ -1,6 +1,7 @@
 """Keeps an interview going: asks the conductor again and again how it stands, and passes that on."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -55,8 +56,8 @@ class InterviewDriver(QObject):
         self._take(self._conductor.resume)
 
     def continue_with(self, microphone: str | None) -> None:
-        """Go on with another microphone after one was lost."""
-        self._take(lambda now_seconds: self._conductor.continue_with(microphone, now_seconds))
+        """Go on with another microphone, the system's default for None."""
+        self._take(partial(self._conductor.continue_with, microphone))
 
     @Slot()
     def think(self) -> None:

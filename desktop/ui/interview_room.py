@@ -12,7 +12,7 @@ from desktop.practice.conductor import Conductor, Sitting, View
 from desktop.practice.interview import Stage
 from desktop.practice.subject import SubjectMissing, newest_subject
 from desktop.ui.contents import choose_recogniser
-from desktop.ui.devices import DeviceList, DeviceWatch
+from desktop.ui.devices import Device, DeviceList, DeviceWatch
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_driver import InterviewDriver
 from desktop.ui.loudness import LoudnessWatch
@@ -42,11 +42,13 @@ class InterviewRoom(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._devices = devices
+        self._devices.listed.connect(self._show_devices)
+        self._lost = self._tried = False
+        self._microphone = ("", "")
         self._program = program
         self._now_seconds = now_seconds
         self._wall_clock = wall_clock
-        self._devices = devices
-        self._stage = Stage.READY
         self._driver: InterviewDriver | None = None
         self._rehearsal_id = ""
         self._watch = LoudnessWatch()
@@ -61,14 +63,15 @@ class InterviewRoom(QObject):
         self.page.phase_asked.connect(self._next_phase)
         self.page.lost_microphone.go_on_asked.connect(self._continue_with)
         self.page.lost_microphone.close_asked.connect(self._end)
-        devices.listed.connect(self._show_devices)
 
     def begin(self, case: Case, format_: Format) -> None:
         """Begin an interview; one that is still running is left."""
         self.leave()
         self._rehearsal_id = ""
         self._watch = LoudnessWatch()
+        self._lost = self._tried = False
         program = self._program
+        self._microphone = (program.settings.microphone, program.settings.microphone_name)
         self.page.show_sitting(case, format_, strict=program.settings.strict)
         try:
             sitting = self._sitting(case, format_)
@@ -143,20 +146,19 @@ class InterviewRoom(QObject):
     @Slot(object)
     def _show(self, view: View) -> None:
         self._rehearsal_id = view.rehearsal.id if view.rehearsal else ""
-        if view.stage is not self._stage:
-            self._stage = view.stage
-            self._show_lost(view)
+        self._take_loss(view)
         self.page.show_view(view, self._judge(view))
 
-    def _show_lost(self, view: View) -> None:
-        """Offer the microphones that are there when one was lost, and take the offer back when the answer goes on."""
-        lost = self.page.lost_microphone
-        if view.stage is not Stage.INTERRUPTED:
-            lost.end()
-            return
-        settings = self._program.settings
-        lost.show_lost(settings.microphone, settings.microphone_name, view.recorded_seconds)
-        self._devices.begin()
+    def _take_loss(self, view: View) -> None:
+        interrupted = view.stage is Stage.INTERRUPTED
+        if interrupted and not self._lost:
+            self.page.show_lost(*self._microphone, view.recorded_seconds)
+            self._devices.begin()
+        elif interrupted and self._tried and view.problem:
+            # It could not be gone on with the one that was chosen either.
+            self.page.lost_microphone.show_problem(str(view.problem))
+            self._tried = False
+        self._lost = interrupted
 
     @Slot(object)
     def _show_devices(self, devices: DeviceList) -> None:
@@ -165,7 +167,14 @@ class InterviewRoom(QObject):
     @Slot(str)
     def _continue_with(self, microphone: str) -> None:
         if self._driver:
+            self._tried = True
+            self.page.lost_microphone.show_problem("")
+            name = next((known.name for known in self._known() if known.id == microphone), "")
+            self._microphone = (microphone, name)
             self._driver.continue_with(microphone or None)
+
+    def _known(self) -> tuple[Device, ...]:
+        return self._devices.devices.microphones if self._devices.devices else ()
 
     def _judge(self, view: View) -> Verdict:
         if view.level_dbfs is None or view.peak_dbfs is None:

@@ -29,10 +29,10 @@ class LostMicrophone(QFrame):
         self._devices: tuple[Device, ...] = ()
         self._title = plain_label(role="strong", wrap=True)
         self._text = plain_label(wrap=True)
+        self._problem = plain_label(role="stop", wrap=True)
         self._box = DeviceBox(theme, "Microphone to go on with")
         self._go_on = Button("Go on with this microphone", self._ask, "primary")
         self._close = Button("Close it as it stands", self.close_asked.emit)
-        self._lost_id = ""
         self._chosen = ""
         self._box.device_chosen.connect(self._choose)
         self._lay_out(theme)
@@ -41,11 +41,12 @@ class LostMicrophone(QFrame):
     def show_lost(self, device_id: str, name: str, at_seconds: float) -> None:
         """Say which microphone was lost at which second of the answer; it stays chosen until the user takes another.
 
-        `device_id` is empty when it was the system's default.
+        `device_id` is empty when it was the system's default, `name` when nobody knows it.
         """
-        self._lost_id = self._chosen = device_id
+        self._chosen = device_id
         named = f"The microphone {name}" if name else "The microphone"
         self._title.setText(f"{named} was lost at {clock_text(at_seconds)}.")
+        self._problem.setText("")
         self._box.choose(device_id, name if device_id else "")
         self.show()
         self._show_choice()
@@ -57,9 +58,18 @@ class LostMicrophone(QFrame):
         self._box.show_devices(devices)
         self._show_choice()
 
+    def show_problem(self, text: str) -> None:
+        """Say why it did not go on with the microphone that was chosen."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
     def end(self) -> None:
         """Go away."""
         self.hide()
+
+    def enter(self) -> None:
+        """Press the button in focus, else go on if that is possible."""
+        (self._close if self._close.hasFocus() else self._go_on).click()
 
     @Slot(str, str)
     def _choose(self, device_id: str, _name: str) -> None:
@@ -90,6 +100,8 @@ class LostMicrophone(QFrame):
         head.addWidget(self._title, 1)
         column.addLayout(head)
         column.addWidget(self._text)
+        column.addWidget(self._problem)
+        self._problem.hide()
         row = QHBoxLayout()
         row.setSpacing(SPACE.small)
         row.addWidget(self._box, 1)

@@ -53,7 +53,7 @@ class StageShape(QWidget):
                         painter.drawLine(x, 9 - height // 2, x, 9 + height // 2)
                 case Stage.LISTENING:
                     draw_shape(painter, "circle", QRectF(2, 2, 14, 14), colour)
-                case Stage.PAUSED:
+                case Stage.PAUSED | Stage.INTERRUPTED:
                     painter.drawLine(6, 4, 6, 14)
                     painter.drawLine(12, 4, 12, 14)
                 case Stage.CLOSING:

@@ -23,7 +23,7 @@ from desktop.ui.interview_actions import Moment
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 
-PATIENCE_SECONDS = 150
+PATIENCE_SECONDS = 120
 
 
 def wait_for(condition: Callable[[], bool], what: str) -> None:

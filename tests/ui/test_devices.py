@@ -20,7 +20,8 @@ def test_a_sound_server_is_not_one_device_but_many() -> None:
 def test_without_a_sound_server_the_recorders_own_names_are_shown() -> None:
     found = merged(("Built-in", "Headset", "Headset"), "Built-in", (INTERNAL,))
     assert found == (Device("Built-in", "Built-in", default=True), Device("Headset", "Headset"))
-    assert merged(("pulse",), None, ()) == (Device("pulse", "pulse"),)
+    assert merged(("pulse",), None, None) == (Device("pulse", "pulse"),)
+    assert merged(("pulse",), None, ()) == ()
     assert merged((), None, (INTERNAL,)) == ()
 
 

@@ -28,8 +28,8 @@ class Run:
     def __init__(self, program: StagedProgram, theme: Theme, qtbot: QtBot) -> None:
         self.program = program
         self.qtbot = qtbot
-        watch = DeviceWatch(program.start_helper, FakeMediaDevices)  # type: ignore[arg-type]
-        self.room = InterviewRoom(program, theme, lambda: program.now_seconds, lambda: STARTED_AT, watch)
+        self.devices = DeviceWatch(program.start_helper, FakeMediaDevices)  # type: ignore[arg-type]
+        self.room = InterviewRoom(program, theme, lambda: program.now_seconds, lambda: STARTED_AT, self.devices)
         self.page: InterviewPage = self.room.page
         qtbot.addWidget(self.page)
         self.page.resize(1024, 700)
@@ -323,42 +323,59 @@ def test_a_debrief_without_an_answer_says_what_is_missing(run: Run) -> None:
     assert run.page._actions.moment is Moment.NOTHING_RECORDED
 
 
-def test_a_lost_microphone_offers_the_others_and_the_answer_goes_on(run: Run, qtbot: QtBot) -> None:
+def lose_microphone(run: Run) -> None:
+    """The microphone is pulled out after three seconds."""
+    recorder = run.program.helpers["record"]
+    recorder.say(messages.LevelMeasured(3.0, -20, -9))
+    recorder.say(messages.Failed("MicrophoneMissing", "microphone 'Headset': no sound comes from it any more"))
+    recorder.say(messages.RecordingStopped("answer.wav", 3.0, silent=False))
+    run.hears("record", messages.HelperEnded(0))
+
+
+def list_microphones(run: Run, *names: str) -> None:
+    with run.qtbot.waitSignal(run.devices.listed):
+        run.program.helpers["record"].say(messages.DevicesListed(names, (), None, None))
+
+
+def test_a_lost_microphone_is_gone_on_without_only_when_it_is_asked_for(run: Run) -> None:
+    run.program.choose(microphone="Headset", microphone_name="Headset")
     run.up_to_listening()
-    run.hears(
-        "record",
-        messages.Failed("MicrophoneMissing", "microphone 'usb': no sound comes from it any more"),
-        messages.RecordingStopped("answer.wav", 3.0, silent=False),
-        messages.HelperEnded(0),
-    )
-    page, lost = run.page, run.page.lost_microphone
-    assert page._stage.text == "Interrupted"
+    lose_microphone(run)
+    lost = run.page.lost_microphone
     assert lost.isVisible()
-    assert page._actions.moment is Moment.INTERRUPTED
-    assert not page._problem_notice.isVisible()
-    # The list of microphones comes from a fresh recorder, which sees what is plugged in now.
-    assert run.program.helpers["record"].told == [messages.ListDevices()]
-    run.program.helpers["record"].say(messages.DevicesListed(("Built-in", "Headset"), (), "Built-in", None))
-    qtbot.waitUntil(lost._go_on.isEnabled)
-    qtbot.mouseClick(lost._go_on, Qt.MouseButton.LeftButton)
+    assert lost._title.text() == "The microphone Headset was lost at 00:03."
+    assert run.page._stage.text == "Interrupted"
+    list_microphones(run, "Built-in")
+    assert not lost._go_on.isEnabled()
+    lost._box.setCurrentIndex(lost._box.findData("Built-in"))
+    lost._box.activated.emit(lost._box.currentIndex())
+    lost._go_on.click()
     order = run.program.helpers["record"].told[0]
     assert isinstance(order, messages.Record)
-    assert order.continues
-    run.hears("record", messages.RecordingStarted("Built-in", 48_000))
+    assert (order.device, order.continues) == ("Built-in", True)
+    run.hears("record", messages.RecordingStarted("Built-in", 48_000), messages.LevelMeasured(3.1, -20, -9))
     assert not lost.isVisible()
-    assert page._stage.text == "Listening"
+    assert run.page._stage.text == "Listening"
 
 
-def test_an_answer_whose_microphone_was_lost_can_be_closed(run: Run, qtbot: QtBot) -> None:
+def test_a_microphone_that_does_not_open_leaves_the_choice(run: Run) -> None:
     run.up_to_listening()
-    run.hears(
-        "record",
-        messages.Failed("MicrophoneMissing", "microphone 'usb': no sound comes from it any more"),
-        messages.RecordingStopped("answer.wav", 3.0, silent=False),
-        messages.HelperEnded(0),
-    )
-    qtbot.mouseClick(run.page.lost_microphone._close, Qt.MouseButton.LeftButton)
+    lose_microphone(run)
+    assert run.page.lost_microphone._title.text() == "The microphone was lost at 00:03."
+    list_microphones(run, "Built-in")
+    run.press(Qt.Key.Key_Return)
+    recorder = run.program.helpers["record"]
+    recorder.say(messages.Failed("MicrophoneMissing", "the default microphone: does not open"))
+    run.hears("record", messages.HelperEnded(1))
+    assert "does not open" in run.page.lost_microphone._problem.text()
+    assert run.page.lost_microphone._go_on.isEnabled()
+
+
+def test_an_interrupted_answer_is_closed_as_it_stands(run: Run) -> None:
+    run.up_to_listening()
+    lose_microphone(run)
+    run.page.lost_microphone._close.click()
     run.after(0)
     assert not run.page.lost_microphone.isVisible()
-    (kept,) = run.program.archive.rehearsals()
-    assert (kept.state, kept.recorded_seconds) == (State.RECORDED, 3.0)
+    (rehearsal,) = run.program.archive.rehearsals()
+    assert (rehearsal.state, rehearsal.recorded_seconds) == (State.RECORDED, 3.0)
