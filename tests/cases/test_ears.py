@@ -12,7 +12,7 @@ from tests.synthetic_voices import say
 
 @pytest.mark.parametrize(
     ("form", "reason"),
-    [("campus", "one word"), ("to the", "every answer"), ("feature flag", "in the corpus"), ("cash stampede", "")],
+    [("campus", "one word"), ("to the", "every answer"), ("hard limit", "in the corpus"), ("cash stampede", "")],
 )
 def test_what_may_be_meant_as_it_stands_is_no_mishearing(form: str, reason: str) -> None:
     told = objection(form)
