@@ -81,11 +81,13 @@ def make_flag(shape: Document, patterns: Callable[[Iterable[str]], tuple[Pattern
 
 def named_elsewhere(document: Document) -> Iterator[tuple[str, str, str]]:
     """Yield each place of formats and ledgers that names a signal or a ledger, with which of the two, and the name."""
-    for number, marks in enumerate(document.get("formats", ())):
-        yield from ((f"formats[{number}].ledgers", "ledger", ledger) for ledger in marks["ledgers"])
-        yield from ((f"formats[{number}].bad_signals", "signal", signal) for signal in marks.get("bad_signals", ()))
+    for number, marks in enumerate(document.get("format_marks", ())):
+        yield from ((f"format_marks[{number}].ledgers", "ledger", ledger) for ledger in marks["ledgers"])
+        yield from (
+            (f"format_marks[{number}].bad_signals", "signal", signal) for signal in marks.get("bad_signals", ())
+        )
         for name, pillar in marks.get("pillars", {}).items():
-            place = f"formats[{number}].pillars.{name}"
+            place = f"format_marks[{number}].pillars.{name}"
             yield from ((f"{place}.signals", "signal", signal) for signal in pillar.get("signals", ()))
             if pillar.get("ledger"):
                 yield f"{place}.ledger", "ledger", pillar["ledger"]

@@ -126,7 +126,8 @@ class _Builder:
             language=self._language(),
             delivery=self._delivery(),
             formats=tuple(
-                make_format(shape, signals, self._listed("pillars"), self._marking) for shape in self._listed("formats")
+                make_format(shape, signals, self._listed("pillars"), self._marking)
+                for shape in self._listed("format_marks")
             ),
             ledgers=tuple(make_ledger(shape, self._all) for shape in self._listed("ledgers")),
             flags=tuple(make_flag(shape, self._all) for shape in self._listed("flags")),
@@ -154,9 +155,10 @@ class _Builder:
         for place, kind, used in named_elsewhere(document):
             if used not in known[kind]:
                 yield f"{name}: {place}: {_no_such(kind, used, known[kind])}"
-        for number, marks in enumerate(document.get("formats", ())):
+        for number, marks in enumerate(document.get("format_marks", ())):
             for pillar in set(marks.get("cap_pillars", ())) - set(marks.get("pillars", ())):
-                yield f"{name}: formats[{number}].cap_pillars: {_no_such('pillar', pillar, marks.get('pillars', ()))}"
+                known_pillars = marks.get("pillars", ())
+                yield f"{name}: format_marks[{number}].cap_pillars: {_no_such('pillar', pillar, known_pillars)}"
 
     def _pattern_problem(self, source: str) -> str:
         known = {*self._classes, *(concept["name"] for concept in self._concepts), *_NUMBER_CLASSES}

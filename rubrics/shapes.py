@@ -226,7 +226,7 @@ class FormatShape(Shape):
 class FormatsFile(Shape):
     """The file of formats."""
 
-    formats: Annotated[list[FormatShape], Field(min_length=1)]
+    format_marks: Annotated[list[FormatShape], Field(min_length=1)]
 
 
 class LedgerPartShape(Shape):
@@ -300,7 +300,7 @@ class DeliveryFile(Shape):
 
 _FILES: dict[str, type[Shape]] = {
     "rules": RulesFile, "signals": RubricFile, "classes": WordsFile, "concepts": WordsFile, "irregular": IrregularFile,
-    "units": UnitsFile, "aliases": RepairFile, "filler_sounds": DeliveryFile, "formats": FormatsFile,
+    "units": UnitsFile, "aliases": RepairFile, "filler_sounds": DeliveryFile, "format_marks": FormatsFile,
     "ledgers": LedgersFile,
 }  # fmt: skip
 
