@@ -41,7 +41,7 @@ _ALIKE_TOKENS = 8
 _LONGEST_RUN = 6
 Entry = TypeVar("Entry")
 # Mentions of which only the first counts.
-_ONCE = ("half.", "point.")
+_ONCE = ("first.", "point.")
 
 
 @dataclass(frozen=True, slots=True)
