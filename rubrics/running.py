@@ -65,7 +65,8 @@ class RunningScore:
     """The judgement on an answer so far; `add` words as they are heard.
 
     After each piece, `findings` and `score()` are those that `Scorer` gives for all words at once. Words within a
-    `not_scored` stretch, in seconds, were heard while the program spoke and are no evidence.
+    `not_scored` stretch, in seconds, were heard while the program spoke and are no evidence; a stretch comes with its
+    words or before them.
     """
 
     def __init__(
