@@ -79,6 +79,18 @@ def make_flag(shape: Document, patterns: Callable[[Iterable[str]], tuple[Pattern
     )
 
 
+def format_problems(shape: Document) -> Iterator[str]:
+    """Yield what is wrong with the pillars of a format: they must be able to earn something."""
+    pillars = shape.get("pillars", {})
+    for pillar in sorted(set(shape.get("cap_pillars", ())) - set(pillars)):
+        yield f"cap_pillars: {pillar!r} is no pillar of this format: use one of {', '.join(sorted(pillars))}"
+    for name, pillar in pillars.items():
+        if bool(pillar.get("signals")) == bool(pillar.get("ledger")):
+            yield f"pillars.{name}: it needs either signals or a ledger: name one of the two"
+        elif pillar.get("ledger") and pillar["ledger"] not in shape["ledgers"]:
+            yield f"pillars.{name}.ledger: {pillar['ledger']!r} is not kept in this format: add it to its ledgers"
+
+
 def named_elsewhere(document: Document) -> Iterator[tuple[str, str, str]]:
     """Yield each place of formats and ledgers that names a signal or a ledger, with which of the two, and the name."""
     for number, marks in enumerate(document.get("format_marks", ())):

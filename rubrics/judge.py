@@ -19,6 +19,9 @@ from rubrics.talking_points import PointSpotter, mark_talking_points
 from rubrics.text import SpokenWord
 
 _CONSTRAINT = "opening.constraint"
+# Classes of words that name a limit, wherever in the answer.
+_LIMITS = ("firm_limit", "bare_limit")
+_FIRST_OF = (*HALF_CLASSES, *_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Judge:
         mentions: dict[str, list[Mention]] = {}
         for mention in notes.mentions:
             mentions.setdefault(mention.name, []).append(mention)
-        halves = {name: mentions[f"half.{name}"][0] for name in HALF_CLASSES if f"half.{name}" in mentions}
+        halves = {name: mentions[f"first.{name}"][0] for name in HALF_CLASSES if f"first.{name}" in mentions}
         rubric, marks = self.rubric, self._marks
         ledgers = keep_ledgers(self._ledgers, findings, mentions)
         pillars = mark_pillars(findings, ledgers, rubric, marks, length_factor(words_said, marks.full_words))
@@ -113,9 +116,7 @@ class Judge:
             talking_points=marks.listed(mark_talking_points(self.case, mentions)),
             advice=advise(findings, halves, ledgers, rubric, marks),
             provisional=hearing.provisional,
-            seconds_to_first_constraint=next(
-                (entry.seconds for entry in findings if entry.signal == _CONSTRAINT), None
-            ),
+            seconds_to_first_constraint=_seconds_to_first_constraint(findings, mentions),
             ledgers=ledgers,
             flags=raise_flags(self._flags, findings, mentions, ledgers, notes.figures),
             format=marks.title,
@@ -125,8 +126,8 @@ class Judge:
     def _mentions(self, reading: Reading, offset: Offset, settled: Collection[str]) -> Iterator[Mention]:
         for name, patterns in self._wanted.items():
             yield from mentions_of(reading, name, patterns, offset, announced=name in self._announced)
-        for name in HALF_CLASSES:
-            if f"half.{name}" not in settled:
+        for name in _FIRST_OF:
+            if f"first.{name}" not in settled:
                 yield from first_of_class(reading, name, offset)
         yield from self._spotter.spot(reading, offset, settled)
 
@@ -142,6 +143,17 @@ class Judge:
         doubtful = hearing.doubtful / hearing.known if hearing.known else 0.0
         width = marking.band + marking.error_band * hearing.word_error + marking.doubtful_band * doubtful
         return max(0.0, overall - width), min(100.0, overall + width)
+
+
+def _seconds_to_first_constraint(
+    findings: Sequence[Finding], mentions: Mapping[str, Sequence[Mention]]
+) -> float | None:
+    """Return when the answer opened with a limit, or else when it first named one; None without either or times."""
+    opened = [finding.seconds for finding in findings if finding.signal == _CONSTRAINT]
+    named = [mentions[f"first.{name}"][0] for name in _LIMITS if f"first.{name}" in mentions]
+    if opened or not named:
+        return opened[0] if opened else None
+    return min(named, key=lambda mention: mention.token).evidence.seconds
 
 
 def count_heard(words: Iterable[SpokenWord], least_confidence: float) -> tuple[int, int, int]:

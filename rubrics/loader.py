@@ -10,7 +10,7 @@ from typing import Any
 from rubrics import shapes
 from rubrics.checks import Check, Gather, Opening, Phrase, Relation, SlotPatterns, Stages
 from rubrics.delivery import DeliveryNorms
-from rubrics.format_loader import make_flag, make_format, make_ledger, named_elsewhere
+from rubrics.format_loader import format_problems, make_flag, make_format, make_ledger, named_elsewhere
 from rubrics.lexicon import Lexicon
 from rubrics.model import Marking, Pillar, Rubric, Signal, SignalMark
 from rubrics.numbers import Units
@@ -163,9 +163,7 @@ class _Builder:
             if used not in known[kind]:
                 yield f"{name}: {place}: {_no_such(kind, used, known[kind])}"
         for number, marks in enumerate(document.get("format_marks", ())):
-            own = marks.get("pillars", {})
-            for pillar in set(marks.get("cap_pillars", ())) - set(own):
-                yield f"{name}: format_marks[{number}].cap_pillars: {_no_such('pillar', pillar, own)}"
+            yield from (f"{name}: format_marks[{number}].{problem}" for problem in format_problems(marks))
 
     def _pattern_problem(self, source: str) -> str:
         known = {*self._classes, *(concept["name"] for concept in self._concepts), *_NUMBER_CLASSES}

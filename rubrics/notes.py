@@ -79,7 +79,7 @@ def first_of_class(reading: Reading, name: str, offset: Offset = BEGINNING) -> I
     own = [at for at in places if at >= reading.since and not reading.salad[at] and not reading.private[at]]
     if own:
         at = min(own)
-        yield Mention(f"half.{name}", at + offset.tokens, evidence_at(reading, at, places[at][0], offset))
+        yield Mention(f"first.{name}", at + offset.tokens, evidence_at(reading, at, places[at][0], offset))
 
 
 def evidence_at(reading: Reading, start: int, end: int, offset: Offset = BEGINNING) -> Evidence:

@@ -2,7 +2,7 @@
 
 What a rule finds at a word depends on words near it alone: on the rest of its own wording, and on the talk around that
 tells announcements, questions and salad from speech. So three stretches of an answer behave differently when words are
-added behind it. The last `_OPEN_WORDS` are open: a wording may go on, a sentence may turn out to be a list of keywords.
+added behind it. The last `OPEN_WORDS` are open: a wording may go on, a sentence may turn out to be a list of keywords.
 What begins before them stands. To read the open ones rightly, the `_CONTEXT_WORDS` before them are read once more, from
 a place where the words were cut alike before; if they are cut differently this time, reading begins further back, in
 the end at the first word. Three things reach further than that and are kept instead: how the answer opened, which
@@ -28,20 +28,19 @@ from rubrics.text import Passage, SpokenWord, spoken_words
 from speech.transcript import Word
 
 # A rule takes 51 tokens at most, salad is told from speech by 25 to either side, and a word is a little more than one.
-_OPEN_WORDS = 73
+OPEN_WORDS = 73
 # Talk about oneself is recognised by a cue up to 30 words before.
 _CONTEXT_WORDS = 36
 # So long an answer has opened, and none of it is open any more.
 _OPENED_WORDS = 240
 # The words before the seam must be cut into the same tokens again.
 _ALIKE_TOKENS = 8
-
-
-# A run of so many words is an echo when it comes again.
-_LONGEST_RUN = 6
-Entry = TypeVar("Entry")
+# A run of words that is an echo when it comes again has so many behind its first.
+_RUN_BEYOND_FIRST = 6
 # Mentions of which only the first counts.
-_ONCE = ("half.", "point.")
+_ONCE = ("first.", "point.")
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class RunningScore:
 
     def add(self, heard: Iterable[Word]) -> tuple[Finding, ...]:
         """Take in the words that were heard next and return all findings so far."""
-        seam = self._seam(len(self._words) - _OPEN_WORDS)
+        seam = self._seam(len(self._words) - OPEN_WORDS)
         self._append(tuple(heard))
         reread = self._read_from(seam) if seam.token else None
         if reread is None:
@@ -172,7 +171,7 @@ class RunningScore:
         """Return the runs of words that begin before a token."""
         if token < self._runs_end:
             self._runs, self._runs_end = set(), 0
-        keys = self._tokens.keys[self._runs_end : token + _LONGEST_RUN]
+        keys = self._tokens.keys[self._runs_end : token + _RUN_BEYOND_FIRST]
         self._runs.update(run for run, _ in zip(runs_of_words(keys), range(token - self._runs_end), strict=False))
         self._runs_end = token
         return self._runs

@@ -72,7 +72,7 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
     return ReviewContents(
         rehearsal=rehearsal,
         recording=archive.recording(rehearsal_id),
-        transcript=archive.transcript(rehearsal_id) if heard else None,
+        transcript=archive.corrected_transcript(rehearsal_id) if heard else None,
         score=archive.score(rehearsal_id) if rehearsal.state is State.SCORED else None,
         signals=program.scorer.rubric.signals,
         report=report if report.exists() else None,

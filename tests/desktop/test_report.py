@@ -3,7 +3,19 @@ from html.parser import HTMLParser
 
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.report import clock, write_report
-from rubrics.model import Advice, Finding, PillarMark, Score, Slot, TalkingPointMark
+from rubrics.model import (
+    Advice,
+    Evidence,
+    Finding,
+    Flag,
+    Ledger,
+    LedgerEntry,
+    LedgerLine,
+    PillarMark,
+    Score,
+    Slot,
+    TalkingPointMark,
+)
 from tests.desktop.examples import transcript
 
 HOSTILE = '<script>alert("x")</script>'
@@ -103,6 +115,31 @@ def test_an_answer_without_a_word_has_a_report() -> None:
     silent = replace(score("", ""), findings=(), advice=(), talking_points=(), overall=0.0, band=(0.0, 3.0))
     html = write_report(REHEARSAL, replace(HEARD, segments=()), silent, load_rubric())
     assert "No word was heard" in html
+
+
+def test_ledgers_flags_and_what_was_said_are_shown_and_never_run() -> None:
+    from rubrics.loader import load_rubric
+
+    said = Evidence(f"said {HOSTILE}", 0, 4, 0, 0, 7.0, 8.0)
+    lines = (LedgerLine("gain", "Gain", said, ""), LedgerLine("cost", "Price", None, f"At what price {HOSTILE}?"))
+    full = replace(
+        score("", ""),
+        findings=(),
+        advice=(Advice("", "A title", "A text", "A question", 9.0, f"quoted {HOSTILE}"),),
+        ledgers=(Ledger("own", f"Choices {HOSTILE}", (LedgerEntry(said, lines, out_of_order=True),)),),
+        flags=(Flag("flag", f"Flag {HOSTILE}", "Text", "Question", (said,)),),
+        format="Opening",
+    )
+    report = Page(write_report(REHEARSAL, HEARD, full, load_rubric()))
+    assert report.open == []
+    assert [tag for tag, _ in report.tags].count("script") == 1
+    for words in (f"said {HOSTILE}", "missing", f"At what price {HOSTILE}?", "Not in the order", "Marked as: opening"):
+        assert words in report.text
+    for words in (f"Flag {HOSTILE}", f"quoted {HOSTILE}"):
+        assert words in report.text
+    times = [attributes["data-at"] for tag, attributes in report.tags if tag == "button"]
+    assert times.count("7.0") == 3
+    assert "9.0" in times
 
 
 def test_a_time_is_read_as_minutes_and_seconds() -> None:

@@ -37,6 +37,36 @@ def test_a_document_has_the_published_keys():
     assert "seconds" not in document["signals"][0]
 
 
+def test_ledgers_flags_and_advice_say_where_and_what_is_missing():
+    text = (
+        "Our hard limit is that a gate never opens for a stranger. If the network drops, the gate just shows an error "
+        "and the guest can try again later. A second check catches more thieves, but every guest waits longer."
+    )
+    document = score_document(SCORER.score(Passage.from_text(text)))
+    assert {"ledgers", "flags", "format", "word_error"} <= document.keys()
+    trade_offs = next(entry for entry in document["ledgers"] if entry["id"] == "tradeoffs")
+    lines = {line["id"]: line for line in trade_offs["entries"][0]["lines"]}
+    assert lines["reason"]["evidence"] is None
+    assert lines["reason"]["question"]
+    gain = lines["gain"]["evidence"]
+    assert text[gain["start"] : gain["end"]] == gain["quote"]
+    (flag,) = (entry for entry in document["flags"] if entry["id"] == "weak_fallback")
+    assert "try again" in {place["quote"] for place in flag["evidence"]}
+    assert all({"quote", "rule", "missing", "question", "seconds"} <= advice.keys() for advice in document["advice"])
+
+
+def test_a_score_kept_before_there_were_ledgers_is_still_read():
+    document = score_document(SCORER.score(Passage.from_text(TEXT)))
+    for key in ("ledgers", "flags", "format", "word_error"):
+        del document[key]
+    for advice in document["advice"]:
+        for key in ("quote", "rule", "missing"):
+            del advice[key]
+    old = score_from_document(document)
+    assert (old.ledgers, old.flags, old.format) == ((), (), "")
+    assert len(old.advice) == len(document["advice"])
+
+
 def test_what_is_no_score_is_refused():
     with pytest.raises(ValueError, match="no score"):
         score_from_document({"overall": 3})

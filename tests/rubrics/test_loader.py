@@ -62,6 +62,64 @@ def test_problems_name_the_place(tmp_path, old, new, wanted):
     assert problem.startswith(wanted)
 
 
+FORMAT = """
+[[format_marks]]
+title = "Own"
+ids = ["own"]
+cap_pillars = ["offer"]
+ledgers = ["offer"]
+talking_points = "heard"
+bad_signals = ["overclaim"]
+
+[format_marks.pillars.offer]
+weight = 1.0
+ledger = "offer"
+"""
+LEDGER = """
+[[ledgers]]
+id = "own"
+title = "Own"
+entry = "each"
+begins_signals = ["failure.mode"]
+
+[[ledgers.parts]]
+id = "one"
+title = "One"
+question = "Which one?"
+patterns = ["the {gain}"]
+
+[[ledgers.parts]]
+id = "two"
+title = "Two"
+question = "Which two?"
+signals = ["scope.non_goal"]
+"""
+
+
+def test_good_formats_and_ledgers_have_no_problems(tmp_path):
+    assert check(tmp_path, FORMAT) == []
+    assert check(tmp_path, LEDGER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "wanted"),
+    [
+        (FORMAT, 'ledgers = ["offer"]', "ledgers = []", "format_marks[0].pillars.offer.ledger: 'offer' is not kept"),
+        (FORMAT, 'ledger = "offer"', "", "format_marks[0].pillars.offer: it needs either"),
+        (FORMAT, 'cap_pillars = ["offer"]', 'cap_pillars = ["opening"]', "format_marks[0].cap_pillars: 'opening'"),
+        (FORMAT, "overclaim", "overcome", "format_marks[0].bad_signals: there is no signal 'overcome'"),
+        (FORMAT, '"heard"', '"some"', "format_marks[0].talking_points: "),
+        (LEDGER, "{gain}", "{gin}", "ledgers[0].parts.one[0]: there is no class 'gin'"),
+        (LEDGER, "scope.non_goal", "scope.goal", "ledgers[0].parts.two: there is no signal 'scope.goal'"),
+        (LEDGER, "failure.mode", "failure", "ledgers[0].begins_signals: there is no signal 'failure'"),
+        (LEDGER, '"each"', '"some"', "ledgers[0].entry: "),
+    ],
+)
+def test_problems_of_formats_and_ledgers_name_the_place(tmp_path, text, old, new, wanted):
+    (problem,) = check(tmp_path, text.replace(old, new))
+    assert problem.startswith(wanted)
+
+
 def test_broken_toml_names_the_line(tmp_path):
     (problem,) = check(tmp_path, "[[rules]]\nid = \n")
     assert "line 2" in problem

@@ -146,6 +146,17 @@ def test_times_come_from_the_words():
     assert all(finding.seconds is None for finding in plain.findings)
 
 
+def test_a_limit_that_comes_late_is_timed_as_well():
+    late = f"{GAMING[0]} " * 2 + "And the hard limit is that no stranger may ever open the gate."
+    score = SCORER.score(Passage.from_transcript(transcript(late, 0.9)))
+    assert not any(finding.signal == "opening.constraint" for finding in score.findings)
+    said = len(late.split()) * 0.4
+    assert score.seconds_to_first_constraint is not None
+    assert said - 10 < score.seconds_to_first_constraint < said
+    without = SCORER.score(Passage.from_transcript(transcript("We open the gate for everybody who asks. " * 3, 0.9)))
+    assert without.seconds_to_first_constraint is None
+
+
 def test_too_few_words_are_not_marked():
     score = SCORER.score(Passage.from_text("Too short."))
     assert (score.overall, score.band) == (None, None)
