@@ -10,8 +10,8 @@ from types import TracebackType
 
 try:
     import pulsectl
-except OSError:
-    # No client library of the server: not Linux, or a machine with plain ALSA, where no stream is moved.
+except (ImportError, OSError):
+    # Not Linux, or a machine with plain ALSA and no client library of a server: there no stream is moved.
     pulsectl = None
 
 _LOOK_EVERY_SECONDS = 1.0
