@@ -161,7 +161,7 @@ def advance(interview: Interview, event: Event | Slept | Thinking, now_seconds: 
     """Return the interview after `event` and what is to be done; an event out of place changes nothing."""
     match event:
         case Slept(seconds=seconds):
-            counts = interview.strict and interview.stage is Stage.LISTENING
+            counts = interview.strict and interview.stage in (Stage.LISTENING, Stage.INTERRUPTED)
             return (
                 replace(interview, counted_seconds=interview.counted_seconds + seconds) if counts else interview
             ), ()

@@ -260,14 +260,20 @@ class Clockwork(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1.0, 59.5, 600.0]))
     def wait(self, seconds: float) -> None:
         self.now_seconds += seconds
-        if self.interview.stage is Stage.LISTENING:
+        if self.counting:
             self.counted_seconds += seconds
 
     @rule(seconds=st.sampled_from([3.0, 900.0]))
     def sleep(self, seconds: float) -> None:
         self.take(Slept(seconds))
-        if self.interview.strict and self.interview.stage is Stage.LISTENING:
+        if self.interview.strict and self.counting:
             self.counted_seconds += seconds
+
+    @property
+    def counting(self) -> bool:
+        """Whether time passes on the interview's clock: as in the real thing also while a microphone is looked for."""
+        stage = self.interview.stage
+        return stage is Stage.LISTENING or (self.interview.strict and stage is Stage.INTERRUPTED)
 
     def take(self, event: Event | Slept | Thinking) -> None:
         self.interview, effects = advance(self.interview, event, self.now_seconds)
