@@ -47,8 +47,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed", metavar="N", type=float, default=1.0, help="how much faster than spoken the --answer is heard"
     )
-    parser.add_argument("--style", choices=[style.id for style in manners().styles], default="neutral",
-                        help="how the interviewer behaves (%(default)s)")  # fmt: skip
+    parser.add_argument(
+        "--style",
+        choices=[style.id for style in manners().styles],
+        help="how the interviewer behaves (as in the settings)",
+    )
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="another choice among equal push-backs")
     parser.add_argument("--strict", action="store_true", help="as in the real thing: nothing stops the clock")
     parser.add_argument("--subject", metavar="ID", help="the answer that a debrief is about (the newest of the case)")
@@ -66,22 +69,23 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     continues = _interrupted(arguments, program)
     case = program.catalogue.case(continues.rehearsal.case_id if continues else arguments.case)
     format_ = _format(case, continues.rehearsal.format_id if continues else arguments.format)
+    settings = program.settings
     sitting = Sitting(
         case=case,
         format=format_,
         recogniser=SPHINX if arguments.text else program.chosen_recogniser(arguments.engine, arguments.model),
         spoken_folder=program.home.spoken,
-        speak_question=program.settings.speak_questions and not arguments.silent,
-        voice=program.settings.voice or None,
-        words_per_minute=program.settings.words_per_minute,
-        microphone=program.settings.microphone or None,
-        speaker=program.settings.speaker or None,
+        speak_question=settings.speak_questions and not arguments.silent,
+        voice=settings.voice or None,
+        words_per_minute=settings.words_per_minute,
+        microphone=settings.microphone or None,
+        speaker=settings.speaker or None,
         answers=tuple(path.absolute() for path in arguments.answer),
         speed=arguments.speed,
-        strict=continues.strict if continues else arguments.strict,
-        style=continues.style if continues else arguments.style,
+        strict=continues.strict if continues else arguments.strict or settings.strict,
+        style=continues.style if continues else arguments.style or settings.style,
         seed=continues.seed if continues else arguments.seed,
-        time_calls=() if arguments.no_time_calls else manners().time_calls,
+        time_calls=manners().time_calls if settings.time_calls and not arguments.no_time_calls else (),
         subject=_subject(arguments, case, format_, program),
         continues=continues,
     )
