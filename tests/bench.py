@@ -76,7 +76,7 @@ main()
 
 def main() -> None:
     """Measure everything and keep the figures."""
-    figures = {**window(), **scoring(), **listening(), **memory(), **capture(), **waiting()}
+    figures = {**window(), **rehearsals(), **scoring(), **listening(), **memory(), **capture(), **waiting()}
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     for name, figure in figures.items():
@@ -99,6 +99,38 @@ def window() -> dict[str, float]:
         "our window with its pages, seconds": ours[1],
         "our window with its pages over an empty one": ours[1] / empty[1],
     }
+
+
+def rehearsals() -> dict[str, float]:
+    """How long 1,000 rehearsals of 7,000 words take to be listed on their page, and to be searched."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.practice.index import Index
+    from desktop.ui.rehearsals import RehearsalsPage
+    from desktop.ui.theme import Theme
+    from tests.ui.many_rehearsals import keep_many
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(Path(folder) / "index.sqlite3")
+        keep_many(index, 1000, 7000)
+        page = RehearsalsPage(Theme(application, "light", text_scale=1.0))
+        page.resize(1100, 800)
+        page.show()
+        application.processEvents()
+
+        def show() -> None:
+            page.show_rehearsals(index.rehearsals())
+            application.processEvents()
+
+        return {
+            "1,000 rehearsals listed, seconds (at most 0.15)": _seconds(show),
+            "searching them for a rare word, seconds (at most 0.1)": _seconds(lambda: index.search("constraint")),
+            "searching them for a common word, seconds (at most 0.1)": _seconds(lambda: index.search("the")),
+            "searching them for two words, seconds (at most 0.1)": _seconds(lambda: index.search("the dealer")),
+        }
 
 
 def _start_seconds(program: str, environment: dict[str, str]) -> tuple[float, float]:

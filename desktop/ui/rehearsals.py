@@ -161,6 +161,7 @@ class RehearsalsPage(QWidget):
         rows = found_rows(matching(among, Kind.ALL, None, words), hits, among)
         self._rows.show_rows(rows)
         self._rows.setVisible(bool(rows))
+        self.setFocusProxy(self._rows if rows else self._search)
         self._nothing.setVisible(not rows)
         self._nothing.setText(self._nothing_text(words))
         if not self._rows.choose(chosen):

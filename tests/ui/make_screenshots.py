@@ -250,7 +250,7 @@ def rehearsals(theme, state=""):
 
 
 def lost(theme):
-    page = interview(theme, view(739))
+    page = interview(theme, view(739, Stage.INTERRUPTED))
     page.lost_microphone.show_devices(MICROPHONES)
     page.lost_microphone.show_lost("usb", "Blue Yeti", 739)
     return page
