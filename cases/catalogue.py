@@ -11,7 +11,7 @@ from pathlib import Path
 from cases.document import Source
 from cases.general_files import general_formats, with_general_formats
 from cases.loader import TRACK_FILE, CaseError, load_case, load_track
-from cases.model import SUMMARY, Case, Track
+from cases.model import KINDS, SUMMARY, Case, Track
 from cases.problem import Problem, nearest
 from cases.search import rank
 from cases.shelf import Shelf
@@ -95,7 +95,12 @@ class Catalogue:
     def _contents(self) -> _Contents:
         contents = _Contents({}, {}, [])
         _take(_toml_files(self._library), contents, self._signals)
-        contents.built_in.update(contents.cases)
+        # Within a track, what is designed comes first and the talks around it after.
+        tracks = list(contents.tracks)
+        order = sorted(contents.cases.values(), key=lambda case: (tracks.index(case.track), KINDS.index(case.kind)))
+        contents.built_in.update((case.id, case) for case in order)
+        contents.cases.clear()
+        contents.cases.update(contents.built_in)
         shelves = [Shelf(folder).read() for folder in self._folders]
         contents.problems.extend(problem for _, problems in shelves for problem in problems)
         _take((source for sources, _ in shelves for source in sources), contents, self._signals)

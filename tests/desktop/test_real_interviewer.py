@@ -102,7 +102,8 @@ def test_the_programs_own_voice_in_the_microphone_is_marked_and_never_scored(
     text = "And what if ninety five percent of the sensors lose the connection for at most two seconds?"
     push_back = PushBack("echo", text, "always", "Says.", after=0.01)
     case = replace(CASE, vocabulary=(), push_backs=(push_back,), formats=())
-    format_ = next(entry for entry in program.catalogue.cases[0].formats if entry.id == "system-design")
+    every = (entry for entry_case in program.catalogue.cases for entry in entry_case.formats)
+    format_ = next(entry for entry in every if entry.id == "system-design")
     format_ = replace(format_, minutes=5, phases=(replace(format_.phases[0], minutes=5),))
     sitting = Sitting(case, format_, SPHINX, program.home.spoken, speak_question=True)
     # A voice that this recogniser understands: what is in the folder is not rendered again.
