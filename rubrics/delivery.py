@@ -87,7 +87,7 @@ def _end(word: SpokenWord) -> float:
 def _pauses(turn: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, float]]:
     """Yield each silence between words that is more than a hesitation, with the word before it."""
     for before, word in pairwise(turn):
-        length = _start(word) - _end(before)
+        length = (word.seconds or 0.0) - (before.end_seconds or 0.0)
         if length > 0.2:
             yield before, length
 
@@ -99,12 +99,13 @@ def _announced(text: str, before: SpokenWord, norms: DeliveryNorms) -> bool:
 
 def _stretch_paces(timed: Sequence[SpokenWord], stretch_seconds: float) -> Iterator[float]:
     """Yield the words a minute of each stretch, one after the other."""
-    first = 0
+    first, began = 0, None
     for number, word in enumerate(timed):
-        seconds = _end(word) - _start(timed[first])
+        began = _start(word) if began is None else began
+        seconds = (word.end_seconds or 0.0) - began
         if seconds >= stretch_seconds:
             yield 60 * (number - first + 1) / seconds
-            first = number + 1
+            first, began = number + 1, None
 
 
 def _points(filler_rate: float, flagged: int, paces: Sequence[float], norms: DeliveryNorms) -> float:

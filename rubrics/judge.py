@@ -13,6 +13,7 @@ from rubrics.ledgers import keep_ledgers
 from rubrics.marks import length_factor, mark_content, mark_pillars
 from rubrics.model import DeliveryMark, Finding, Rubric, Score
 from rubrics.notes import Mention, Notes, first_of_class, mentions_of
+from rubrics.openings import OPENING_SIGNALS
 from rubrics.pattern import Pattern
 from rubrics.reading import Reading
 from rubrics.talking_points import PointSpotter, mark_talking_points
@@ -63,6 +64,8 @@ class Judge:
             **{name: patterns for kind in self._flags for name, patterns in kind.wanted},
         }
         self._announced = {name for kind in self._ledgers if kind.announced for name, _ in kind.patterns}
+        # Every answer opens once: further on nobody listens for it.
+        self._later_rules = tuple(rule for rule in rubric.rules if rule.signal not in OPENING_SIGNALS)
         self._spotter = PointSpotter(case, rubric.language.stemmer)
 
     def notes(
@@ -73,7 +76,7 @@ class Judge:
     ) -> Notes:
         """Return the notes on a reading since where it is of interest; `settled` need not be noted again."""
         since = offset.tokens + reading.since
-        sightings = sight(reading, self.rubric.rules, offset)
+        sightings = sight(reading, self._later_rules if offset.words else self.rubric.rules, offset)
         return Notes(
             sightings=sorted(
                 (sighting for sighting in sightings if sighting.match.start >= since),

@@ -20,7 +20,6 @@ from rubrics.findings import Offset, Sighting, covers, settle, without_echoes
 from rubrics.judge import count_heard
 from rubrics.model import Finding, Score
 from rubrics.notes import Figure, Mention, Notes
-from rubrics.openings import OPENING_SIGNALS
 from rubrics.reading import Reading
 from rubrics.salad import find_echoes, runs_of_words
 from rubrics.scorer import Scorer
@@ -181,11 +180,7 @@ class RunningScore:
         reading, first = reread.reading, reread.first
         self._once = {name: token for name, token in self._once.items() if token < seam.token}
         notes = self._judge.notes(reading, reread.offset, self._once)
-        sightings = notes.sightings
-        if reread.offset.words:
-            # Every answer opens once.
-            sightings = [entry for entry in sightings if entry.rule.signal not in OPENING_SIGNALS]
-        _replace_tail(self._sightings, sightings, seam.token, lambda entry: entry.match.start)
+        _replace_tail(self._sightings, notes.sightings, seam.token, lambda entry: entry.match.start)
         _replace_tail(self._mentions, notes.mentions, seam.token, lambda entry: entry.token)
         _replace_tail(self._figures, notes.figures, seam.token, lambda entry: entry.token)
         for mention in notes.mentions:
