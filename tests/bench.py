@@ -126,10 +126,10 @@ def rehearsals() -> dict[str, float]:
             application.processEvents()
 
         return {
-            "1,000 rehearsals listed, seconds (at most 0.15)": _seconds(show),
-            "searching them for a rare word, seconds (at most 0.1)": _seconds(lambda: index.search("constraint")),
-            "searching them for a common word, seconds (at most 0.1)": _seconds(lambda: index.search("the")),
-            "searching them for two words, seconds (at most 0.1)": _seconds(lambda: index.search("the dealer")),
+            "1,000 rehearsals listed, seconds (at most 0.15)": _work_seconds(show),
+            "searching them for a rare word, seconds (at most 0.1)": _work_seconds(lambda: index.search("constraint")),
+            "searching them for a common word, seconds (at most 0.1)": _work_seconds(lambda: index.search("the")),
+            "searching them for two words, seconds (at most 0.1)": _work_seconds(lambda: index.search("the dealer")),
         }
 
 
