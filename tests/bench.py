@@ -312,13 +312,6 @@ print(elapsed, lost, message.recorded_seconds)
 """
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    """Return how long work takes for somebody who waits for it."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def _work_seconds(work: Callable[[], object]) -> float:
     """Return how long this process worked at it; what others do on the machine meanwhile does not count."""
     began = time.process_time()
