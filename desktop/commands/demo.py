@@ -16,7 +16,7 @@ from desktop.program import Program, program_in
 
 # The bundled answer is to this case.
 _CASE = "global-inventory-sync"
-_FORMAT = "opening-drill"
+_FORMAT = "system-design"
 _STEP_SECONDS = 0.02
 # The answer is heard this many times faster than it was spoken: nobody is listening.
 _SPEED = 20.0
