@@ -73,7 +73,7 @@ class Judge:
     ) -> Notes:
         """Return the notes on a reading since where it is of interest; `settled` need not be noted again."""
         since = offset.tokens + reading.since
-        sightings = sight(reading, self.rubric.rules, offset)
+        sightings = sight(reading, self.rubric, offset)
         return Notes(
             sightings=sorted(
                 (sighting for sighting in sightings if sighting.match.start >= since),

@@ -29,7 +29,7 @@ class Scorer:
         otherwise.
         """
         reading = self.reader.read(passage, case, whole=kind == "answer")
-        return find_all(reading, self.rubric.rules, self.rubric.marking)
+        return find_all(reading, self.rubric)
 
     def score(
         self,
