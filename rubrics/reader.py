@@ -14,7 +14,7 @@ from rubrics.repair import Repairer, Repairs
 from rubrics.salad import find_echoes, find_salad
 from rubrics.stems import Stemmer
 from rubrics.text import Passage, Token
-from rubrics.zones import asked_zone, meta_zone, private_zone
+from rubrics.zones import asked_zone, meta_zone, private_zone, recited_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,14 @@ class Reader:
         )
         for concept in self._language.concepts:
             _add_concept(concept, reading, classes)
-        return replace(reading, private=private_zone(reading), meta=meta_zone(reading), asked=asked_zone(reading))
+        recited = recited_zone(reading)
+        return replace(
+            reading,
+            private=private_zone(reading),
+            meta=meta_zone(reading),
+            asked=asked_zone(reading),
+            salad=tuple(bare or named for bare, named in zip(reading.salad, recited, strict=True)),
+        )
 
     def _repairer_for(self, case: Case | None) -> Repairer:
         if case is None or not case.vocabulary:

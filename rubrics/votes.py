@@ -23,7 +23,9 @@ _WIDEST_STRETCH = 44
 _REACH = 20
 _LONGEST_QUOTE = 30
 # An answer that has not opened in a stretch that began so early has not opened so.
-_OPENING_WORDS = 30
+_OPENING_WORDS = 45
+# A whole answer opens somewhere, which cannot be said of a snippet.
+_OPENING_BONUS = 0.6
 
 Ballot = tuple[float, ...]
 
@@ -58,11 +60,13 @@ class Votes:
         starts = [start for start, _ in stretches]
         standing: list[tuple[Rule, Match]] = []
         for number, signal in enumerate(self.signals):
-            last = _OPENING_WORDS if signal in OPENING_SIGNALS else len(reading.tokens)
+            opens = signal in OPENING_SIGNALS
+            last = _OPENING_WORDS if opens else len(reading.tokens)
+            bar = self.bars[number] - (_OPENING_BONUS if opens and reading.whole else 0.0)
             passed = [
                 place
                 for place, start in enumerate(starts)
-                if start < last and sums[place][number] > self.bars[number]
+                if start < last and sums[place][number] > bar
             ]
             if not passed:
                 continue
