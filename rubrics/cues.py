@@ -24,7 +24,7 @@ class CueFinder:
     """
 
     def __init__(self, reading: Reading, fired: Iterable[tuple[int, str, str]]) -> None:
-        heard = [not salad and not echoed for salad, echoed in zip(reading.salad, reading.echoed, strict=True)]
+        heard = heard_in(reading)
         self._words = [(at, name) for at, name in _names(reading) if heard[at]]
         self._word_places = [at for at, _ in self._words]
         self._classes = sorted(
@@ -71,6 +71,11 @@ class CueFinder:
                 cues.setdefault(f"not{{{name}}}", at)
             if at < start + _FIRST_CLASSES:
                 cues.setdefault(f"^{{{name}}}", at)
+
+
+def heard_in(reading: Reading) -> list[bool]:
+    """Return for each token whether it is speech that was not heard before."""
+    return [not salad and not echoed for salad, echoed in zip(reading.salad, reading.echoed, strict=True)]
 
 
 def _names(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rubrics.checks import Match
-from rubrics.cues import CueFinder, Cues
+from rubrics.cues import CueFinder, Cues, heard_in
 from rubrics.openings import OPENING_SIGNALS
 from rubrics.reading import Reading
 from rubrics.rules import Rule
@@ -19,6 +19,7 @@ from rubrics.rules import Rule
 _SNIPPET_WORDS = 90
 _STRETCH_WORDS = 36
 _WIDEST_STRETCH = 44
+_SHORTEST_STRETCH = 14
 # A rule's finding is in a stretch that began so little before it that it still is its matter.
 _REACH = 20
 _LONGEST_QUOTE = 30
@@ -105,15 +106,21 @@ class Votes:
 
 
 def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of words that are voted on."""
+    """Yield the stretches of words that are voted on; none goes on over salad or an echo."""
     count = len(reading.tokens)
     if not reading.whole and count <= _SNIPPET_WORDS:
         yield 0, count
         return
+    ends = [at for at, heard in enumerate(heard_in(reading)) if not heard]
     bounds = [at for at, begins in enumerate(reading.clause_starts) if begins]
     for start in bounds:
-        end = bisect_left(bounds, start + _STRETCH_WORDS)
-        yield start, min(count, start + _WIDEST_STRETCH, bounds[end] if end < len(bounds) else count)
+        bound = bisect_left(bounds, start + _STRETCH_WORDS)
+        end = min(count, start + _WIDEST_STRETCH, bounds[bound] if bound < len(bounds) else count)
+        over = bisect_left(ends, start)
+        end = min(end, ends[over]) if over < len(ends) else end
+        # The last words are in the stretches before as well.
+        if start == 0 or end - start >= _SHORTEST_STRETCH:
+            yield start, end
 
 
 def _holds(stretch: tuple[int, int], match: Match, whole: bool) -> bool:
