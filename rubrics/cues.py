@@ -28,10 +28,7 @@ class CueFinder:
         self._words = [(at, name) for at, name in _names(reading) if heard[at]]
         self._word_places = [at for at, _ in self._words]
         self._classes = sorted(
-            (at, name, reading.negated[at])
-            for name, places in reading.classes.items()
-            for at in places
-            if heard[at]
+            (at, name, reading.negated[at]) for name, places in reading.classes.items() for at in places if heard[at]
         )
         self._class_places = [at for at, _, _ in self._classes]
         self._fired = sorted(fired)

@@ -17,7 +17,6 @@ from rubrics.text import Passage, Token
 from rubrics.wording import word_set
 from rubrics.zones import asked_zone, meta_zone, private_zone, recited_zone
 
-
 # Sounds that are no words and stand between words that belong together.
 _SOUNDS = word_set("um uh er erm uhm hmm mhm ah eh")
 

@@ -32,6 +32,7 @@ def load_votes(library: Traversable, signals: Sequence[Signal]) -> Votes | None:
             for cue, row in document["weights"].items()
         },
         rules={name: _heard(known[name]) for name in document["signals"]},
+        bad=frozenset(signal.id for signal in signals if not signal.good),
     )
 
 

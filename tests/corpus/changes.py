@@ -10,12 +10,13 @@ SALAD = (
 )
 FILLERS = ("um", "uh", "you know", "like", "er", "i mean")
 # Small words that a recogniser swallows, and words that it takes for each other.
-SWALLOWED = frozenset("a an the of to in at and is are that it we i for on".split())
-MISHEARD = {
-    "their": "there", "there": "their", "two": "to", "too": "to", "for": "four", "queue": "cue", "stale": "stail", "write": "right",
-    "cache": "cash", "know": "no", "our": "are", "than": "then", "by": "buy", "week": "weak", "weeks": "weaks", "roll": "role",
-    "would": "wood", "one": "won", "site": "sight", "hour": "our", "meet": "meat", "pair": "pear", "brake": "break",
-}  # fmt: skip
+SWALLOWED = frozenset(["a", "an", "the", "of", "to", "in", "at", "and", "is", "that", "it", "we", "i", "for", "on"])
+_LIKES = (
+    "their there, there their, two to, too to, for four, queue cue, stale stail, write right, cache cash, know no, "
+    "our are, than then, by buy, week weak, weeks weaks, roll role, would wood, one won, site sight, hour our, "
+    "meet meat, pair pear, brake break"
+)
+MISHEARD = dict(pair.split() for pair in _LIKES.split(", "))
 
 Change = Callable[[str], str]
 

@@ -1,11 +1,11 @@
 """How well the scorer judges the labelled corpus: `make eval`, or `python tests/corpus/evaluate.py`.
 
-    --part tuned|unseen   only one part
-    --json                all figures as JSON
-    --record              write them to `figures.json`, below which a test lets none of them fall
-    --rules               precision of every rule, on the tuned part
-    --errors              what was missed and wrongly found, in the tuned part only: the unseen part is opened to be
-                          measured, never to be tuned by
+--part tuned|unseen   only one part
+--json                all figures as JSON
+--record              write them to `figures.json`, below which a test lets none of them fall
+--rules               precision of every rule, on the tuned part
+--errors              what was missed and wrongly found, in the tuned part only: the unseen part is opened to be
+                      measured, never to be tuned by
 """
 
 # ruff: noqa: T201
@@ -116,7 +116,8 @@ def kept_share(scorer: Scorer, passages: Sequence[Entry], change: Change) -> flo
 def told_apart(scorer: Scorer, pairs: Sequence[Entry]) -> list[bool]:
     """Return for each pair whether the signal is found in the one and not in the other."""
     return [
-        pair["signal"] in signals_of(scorer, pair["present"]) and pair["signal"] not in signals_of(scorer, pair["absent"])
+        pair["signal"] in signals_of(scorer, pair["present"])
+        and pair["signal"] not in signals_of(scorer, pair["absent"])
         for pair in pairs
     ]
 
@@ -149,7 +150,9 @@ def spearman(ones: Sequence[float], others: Sequence[float]) -> float:
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
-    return [sum(other < value for other in values) + (sum(other == value for other in values) - 1) / 2 for value in values]
+    return [
+        sum(other < value for other in values) + (sum(other == value for other in values) - 1) / 2 for value in values
+    ]
 
 
 def judge_answers(scorer: Scorer, answers: Sequence[Entry]) -> dict[str, Any]:
@@ -197,7 +200,8 @@ def judge_part(scorer: Scorer, part: str) -> dict[str, Any]:
 
 def print_part(name: str, result: dict[str, Any]) -> None:
     """Print one part's figures."""
-    print(f"\n{name + ', ' + str(result['passages']) + ' passages':28} precision recall    F1   (hits, false alarms, misses)")
+    title = f"{name}, {result['passages']} passages"
+    print(f"\n{title:28} precision recall    F1   (hits, false alarms, misses)")
     for signal, entry in result["signals"].items():
         print(
             f"{signal:28}   {entry['precision']:6.2f} {entry['recall']:6.2f} {entry['f1']:5.2f}   "

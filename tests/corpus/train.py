@@ -238,7 +238,9 @@ def main() -> None:
 def write(names: list[str], biases: np.ndarray, bars: np.ndarray, cues: list[str], learned: np.ndarray) -> None:
     """Write the weights that matter, in thousandths."""
     weights = {
-        cue: {str(number): round(float(weight) * 1000) for number, weight in enumerate(row) if abs(weight) >= LEAST_WEIGHT}
+        cue: {
+            str(number): round(float(weight) * 1000) for number, weight in enumerate(row) if abs(weight) >= LEAST_WEIGHT
+        }
         for cue, row in zip(cues, learned, strict=True)
     }
     document = {
