@@ -19,7 +19,7 @@ from speech.transcript import Segment, Transcript, Word
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 SCORER = Scorer(load_rubric())
-ANSWERS = [json.loads(line) for line in (CORPUS / "answers.jsonl").read_text("utf-8").splitlines()]
+ANSWERS = [json.loads(line) for line in (CORPUS / "tuned" / "house-1" / "answers.jsonl").read_text("utf-8").splitlines()]
 STRONG = [entry["text"] for entry in ANSWERS if entry["level"] == "strong"]
 MIDDLE = [entry["text"] for entry in ANSWERS if entry["level"] == "middle"]
 GAMING = [entry["text"] for entry in ANSWERS if entry["level"] == "gaming"]
