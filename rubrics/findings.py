@@ -44,9 +44,9 @@ def find_all(reading: Reading, rubric: Rubric) -> tuple[Finding, ...]:
 def sight(reading: Reading, rubric: Rubric, offset: Offset = BEGINNING) -> list[Sighting]:
     """Return every place where a rule matches and the vote agrees, or where the vote alone has heard a move."""
     matches = [(rule, match) for rule in rubric.rules for match in rule.matches(reading)]
-    if rubric.votes:
+    if rubric.vote:
         # What has been voted for gives way to nothing.
-        matches = [(replace(rule, yields_to=()), match) for rule, match in rubric.votes.count(reading, matches)]
+        matches = [(replace(rule, yields_to=()), match) for rule, match in rubric.vote.count(reading, matches)]
     return [_sighting(reading, rule, match, offset) for rule, match in matches]
 
 

@@ -21,7 +21,7 @@ from rubrics.repair import Repairs
 from rubrics.rules import Rule
 from rubrics.stems import Stemmer
 from rubrics.text import Passage
-from rubrics.vote_loader import load_votes
+from rubrics.vote_file import load_vote
 
 # Classes that the reader makes from numbers.
 _NUMBER_CLASSES = frozenset(
@@ -50,7 +50,7 @@ def load_rubric(library: Traversable | None = None) -> Rubric:
         raise RubricError(problems)
     rubric = builder.rubric()
     try:
-        return replace(rubric, votes=load_votes(library, rubric.signals))
+        return replace(rubric, vote=load_vote(library, rubric.signals))
     except ValueError as error:
         raise RubricError([str(error)]) from error
 
