@@ -22,6 +22,8 @@ from rubrics.traits import Kin, Stretch, traits_of
 _SNIPPET_WORDS = 90
 _STRETCH_WORDS = 36
 _WIDEST_STRETCH = 44
+# Fewer words say too little: what rules find in them stands.
+_LEAST_WORDS = 6
 # A rule's finding is in a stretch that began so little before it that it still is its matter.
 _REACH = 20
 _LONGEST_QUOTE = 30
@@ -74,11 +76,13 @@ class Vote:
 
     def count(self, reading: Reading, sightings: Sequence[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
         """Return what stands: the matches of rules that are not voted down, and what only the vote has heard."""
+        if len(reading.tokens) < _LEAST_WORDS:
+            return list(sightings)
         traits = traits_of(reading, self.kin, self.weights.numbers.get)
         stretches = [traits.within(start, end) for start, end in _stretches(reading)]
         sums = np.array([self.weights.sums(stretch.numbers) for stretch in stretches])
         standing: list[tuple[Rule, Match]] = []
-        for column, signal in enumerate(self.weights.signals if stretches else ()):
+        for column, signal in enumerate(self.weights.signals):
             last = _OPENING_WORDS if signal in OPENING_SIGNALS else len(reading.tokens)
             early = [place for place, stretch in enumerate(stretches) if stretch.start < last]
             borne = [stretches[place] for place in early if sums[place, column] > self.weights.doubts[column]]
@@ -134,6 +138,8 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
         return
     bounds = [at for at, begins in enumerate(reading.clause_starts) if begins]
     for start in bounds:
+        if count - start < _LEAST_WORDS:
+            return
         end = bisect_left(bounds, start + _STRETCH_WORDS)
         yield start, min(count, start + _WIDEST_STRETCH, bounds[end] if end < len(bounds) else count)
 

@@ -38,15 +38,15 @@ HOUSE = "house-"
 EARLY = ("house-1", "house-2", "house-3", "house-4")
 EARLY_WEIGHT = 0.2
 # In a pair a few words decide: it teaches more than a passage, and counts more where the bar is set.
-PAIR_WEIGHT = 8.0
-PAIR_COUNT = 3
-COST = 1.0
+PAIR_WEIGHT = 25.0
+PAIR_COUNT = 8
+COST = 0.4
 ROUNDS = 12
 BIAS = 0.3
 LEAST_PASSAGES = 2
-MOST_TRAITS = 22000
+MOST_TRAITS = 24000
 # A rule's finding is believed down to so little below the bar.
-DOUBT = 0.2
+DOUBT = 0.1
 # A bar of its own for each signal is drawn so far towards the bar that is best for all.
 SHRINK = 0.7
 BARS = np.arange(-0.8, 0.4, 0.025)

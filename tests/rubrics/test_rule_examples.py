@@ -9,7 +9,7 @@ from rubrics.scorer import Scorer
 from rubrics.text import Passage
 
 # The rules alone: a vote may well overrule an example that is a single short sentence.
-SCORER = Scorer(replace(load_rubric(), votes=None))
+SCORER = Scorer(replace(load_rubric(), vote=None))
 RULES = SCORER.rubric.rules
 
 
