@@ -22,13 +22,20 @@ from rubrics.traits import Kin, Stretch, traits_of
 _SNIPPET_WORDS = 90
 _STRETCH_WORDS = 36
 _WIDEST_STRETCH = 44
+_SHORTEST_STRETCH = 14
 # Fewer words say too little: what rules find in them stands.
 _LEAST_WORDS = 6
 # A rule's finding is in a stretch that began so little before it that it still is its matter.
 _REACH = 20
 _LONGEST_QUOTE = 30
 # An answer that has not opened in a stretch that began so early has not opened so.
-_OPENING_WORDS = 30
+_OPENING_WORDS = 45
+# A whole answer opens somewhere, which cannot be said of a snippet.
+_OPENING_BONUS = 0.2
+# What stands before salad has lost words that might have spoken against it.
+_CUT_MARGIN = 0.25
+# Of the clauses next to the one that spoke most, those with so much of its weight are shown with it.
+_LEAST_SHARE = 1 / 3
 _WORDS_SHOWN = 3
 _WEIGHED = "weighed most"
 
@@ -67,36 +74,63 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class _Ballot:
+    """A stretch with the sum of each signal; `cut` where it ends because salad or an echo begins."""
+
+    stretch: Stretch
+    cut: bool
+    sums: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
-    """Weights with the groups of words they know, and the rules to which findings of the vote alone are credited."""
+    """Weights with the groups of words they know.
+
+    `rules` are those to which findings of the vote alone are credited; `bad` are the signals that cost.
+    """
 
     weights: Weights
     kin: Kin
     rules: Mapping[str, Rule]
+    bad: frozenset[str]
 
-    def count(self, reading: Reading, sightings: Sequence[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
+    def count(self, reading: Reading, matches: Sequence[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
         """Return what stands: the matches of rules that are not voted down, and what only the vote has heard."""
         if len(reading.tokens) < _LEAST_WORDS:
-            return list(sightings)
+            return list(matches)
         traits = traits_of(reading, self.kin, self.weights.numbers.get)
-        stretches = [traits.within(start, end) for start, end in _stretches(reading)]
-        sums = np.array([self.weights.sums(stretch.numbers) for stretch in stretches])
+        ballots = [self._ballot(traits.within(start, end), cut=cut) for start, end, cut in _stretches(reading)]
+        margins = np.array([self._margins(ballot, reading) for ballot in ballots])
+        leeway = self.weights.bars - self.weights.doubts
         standing: list[tuple[Rule, Match]] = []
         for column, signal in enumerate(self.weights.signals):
-            last = _OPENING_WORDS if signal in OPENING_SIGNALS else len(reading.tokens)
-            early = [place for place, stretch in enumerate(stretches) if stretch.start < last]
-            borne = [stretches[place] for place in early if sums[place, column] > self.weights.doubts[column]]
+            borne = [ballots[place].stretch for place in np.flatnonzero(margins[:, column] > -leeway[column])]
             kept = [
                 (rule, match)
-                for rule, match in sightings
+                for rule, match in matches
                 if rule.signal == signal and any(_holds(stretch, match, whole=reading.whole) for stretch in borne)
             ]
             standing += kept
-            for stretch in (stretches[place] for place in early if sums[place, column] > self.weights.bars[column]):
+            for place in np.flatnonzero(margins[:, column] > 0):
+                stretch = ballots[place].stretch
                 if not any(_holds(stretch, match, whole=reading.whole) for _, match in kept):
                     found = self._spoken(reading, column, stretch)
                     standing += [(self.rules[signal], found)] if found else []
         return standing
+
+    def _ballot(self, stretch: Stretch, *, cut: bool) -> _Ballot:
+        return _Ballot(stretch, cut, self.weights.sums(stretch.numbers))
+
+    def _margins(self, ballot: _Ballot, reading: Reading) -> Floats:
+        """Return by how much each signal passes its bar."""
+        signals = self.weights.signals
+        opening = np.array([signal in OPENING_SIGNALS for signal in signals]) & reading.whole
+        bad = np.array([signal in self.bad for signal in signals])
+        margins = ballot.sums - self.weights.bars + _OPENING_BONUS * opening
+        if ballot.cut:
+            margins -= np.where(bad, -_CUT_MARGIN, _CUT_MARGIN)
+        late: Floats = np.where(opening & (ballot.stretch.start >= _OPENING_WORDS), -np.inf, margins)
+        return late
 
     def _spoken(self, reading: Reading, column: int, stretch: Stretch) -> Match | None:
         """Return the clauses that spoke most for a signal, with the words that weighed most."""
@@ -107,7 +141,7 @@ class Vote:
         first = last = int(np.argmax(shares))
         if shares[first] <= 0:
             return None
-        least = shares[first] / 3
+        least = shares[first] * _LEAST_SHARE
         while (
             last + 1 < len(shares) and shares[last + 1] >= least and bounds[last + 2] - bounds[first] < _LONGEST_QUOTE
         ):
@@ -130,18 +164,23 @@ def _heaviest(stretch: Stretch, evidence: Floats, begin: int, end: int) -> Itera
     yield from ((_WEIGHED, first, last) for first, last in sorted(shown))
 
 
-def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of words that are voted on."""
+def _stretches(reading: Reading) -> Iterator[tuple[int, int, bool]]:
+    """Yield the stretches of words that are voted on, and whether each was cut: none goes on over salad or an echo."""
     count = len(reading.tokens)
     if not reading.whole and count <= _SNIPPET_WORDS:
-        yield 0, count
+        yield 0, count, False
         return
+    walls = [at for at in range(count) if reading.salad[at] or reading.echoed[at]]
     bounds = [at for at, begins in enumerate(reading.clause_starts) if begins]
     for start in bounds:
-        if count - start < _LEAST_WORDS:
-            return
-        end = bisect_left(bounds, start + _STRETCH_WORDS)
-        yield start, min(count, start + _WIDEST_STRETCH, bounds[end] if end < len(bounds) else count)
+        bound = bisect_left(bounds, start + _STRETCH_WORDS)
+        end = min(count, start + _WIDEST_STRETCH, bounds[bound] if bound < len(bounds) else count)
+        wall = bisect_left(walls, start)
+        cut = wall < len(walls) and walls[wall] <= end
+        end = min([end, *walls[wall : wall + 1]])
+        # The last words are in the stretches before as well.
+        if start == 0 or end - start >= _SHORTEST_STRETCH:
+            yield start, end, cut
 
 
 def _holds(stretch: Stretch, match: Match, *, whole: bool) -> bool:

@@ -30,7 +30,8 @@ def load_vote(library: Traversable, signals: Sequence[Signal]) -> Vote | None:
     if unknown:
         raise ValueError(f"{file}: there is no signal {unknown[0]!r}: run tests/corpus/learn.py again")
     rules = {name: _heard(known[name]) for name in weights.signals}
-    return Vote(weights, read_kin(library.joinpath(FOLDER).joinpath(KIN)), rules)
+    bad = frozenset(signal.id for signal in signals if not signal.good)
+    return Vote(weights, read_kin(library.joinpath(FOLDER).joinpath(KIN)), rules, bad)
 
 
 def read_weights(file: Traversable) -> Weights:
