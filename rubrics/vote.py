@@ -149,6 +149,8 @@ class Vote:
         while first > 0 and shares[first - 1] >= least and bounds[last + 1] - bounds[first - 1] < _LONGEST_QUOTE:
             first -= 1
         begin, end = bounds[first], bounds[last + 1]
+        if _is_beside_the_point(reading, begin, end):
+            return None
         return Match(begin, end, tuple(_heaviest(stretch, evidence, begin, end)))
 
 
@@ -162,6 +164,12 @@ def _heaviest(stretch: Stretch, evidence: Floats, begin: int, end: int) -> Itera
         if begin <= first and last <= end and not any(first < other and last > one for one, other in shown):
             shown.append((first, last))
     yield from ((_WEIGHED, first, last) for first, last in sorted(shown))
+
+
+def _is_beside_the_point(reading: Reading, begin: int, end: int) -> bool:
+    """Return whether most of the words are about the speaker, only announced, or asked of the interviewer."""
+    beside = sum(reading.private[at] or reading.meta[at] or reading.asked[at] for at in range(begin, end))
+    return 2 * beside > end - begin
 
 
 def _stretches(reading: Reading) -> Iterator[tuple[int, int, bool]]:

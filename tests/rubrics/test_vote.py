@@ -49,9 +49,7 @@ def sums(text: str) -> dict[str, float]:
 
 def test_a_word_is_seen_with_its_neighbours_its_kin_its_pieces_and_its_place():
     known = names("the wife of the dog saw a cat")
-    assert {"wwife", "wdog saw", "wwife of the", "^the", "k7", "kof the 7", "~_dog", "fthe _ of the", "fa _"} <= set(
-        known
-    )
+    assert {"wdog", "wcat", "wof the dog", "^the", "k7", "kof the 7", "~_dog", "fthe _ of the", "wdog .. cat"} <= known
     assert {name[0] for name in known} <= set(KINDS)
 
 
@@ -133,7 +131,7 @@ def test_the_data_is_small_and_the_groups_are_apart():
     assert file.stat().st_size < 1_600_000
     assert read_weights(file).table.any(1).mean() > 0.9
     groups = read_kin(LIBRARY.joinpath(FOLDER, "kin.txt")).groups
-    assert groups["carrots"] == groups["broccoli"] != groups["driver"]
+    assert groups["carrots"] == groups["garlic"] != groups["driver"]
 
 
 def test_the_weights_were_learned_from_the_corpus_as_it_is():
