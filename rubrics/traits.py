@@ -18,7 +18,7 @@ _FIRST = (8, 6, 4)
 _FIRST_CLASSES = 10
 _PIECE_LENGTHS = (3, 4, 5)
 _FRAME_LENGTHS = (2, 3, 4)
-_GAP = "_"
+_GAP, _WALL = "_", "|"
 _ANYWHERE = 1 << 30
 
 Integers = npt.NDArray[np.int64]
@@ -129,17 +129,20 @@ def _in_a_row(heard: list[_Heard], at: int) -> Iterator[tuple[str, int, int]]:
     yield f"{FIRST}{one.key}", at, _FIRST[0]
     if one.kin and not one.kin.isalpha():
         yield f"{KIN}{one.kin}", at, _ANYWHERE
-    if at + 1 == len(heard):
+    # Over words that were not heard nothing is in a row.
+    if at + 1 == len(heard) or heard[at + 1].start != one.end:
         return
     two = heard[at + 1]
     yield f"{WORDS}{one.key} {two.key}", at + 1, _ANYWHERE
     yield f"{FIRST}{one.key} {two.key}", at + 1, _FIRST[1]
     for far in range(at + 2, min(len(heard), at + _FARTHEST + 1)):
+        if heard[far].start != heard[far - 1].end:
+            break
         yield f"{WORDS}{one.key} .. {heard[far].key}", far, _ANYWHERE
     kindred = bool(one.kin and two.kin)
     if kindred and not (one.kin.isalpha() and two.kin.isalpha()):
         yield f"{KIN}{one.kin} {two.kin}", at + 1, _ANYWHERE
-    if at + 2 == len(heard):
+    if at + 2 == len(heard) or heard[at + 2].start != two.end:
         return
     three = heard[at + 2]
     yield f"{WORDS}{one.key} {two.key} {three.key}", at + 2, _ANYWHERE
@@ -161,6 +164,8 @@ def _frames(heard: list[_Heard], number_of: Callable[[str], int | None]) -> Iter
     """Yield the skeleton of sentences in short runs: "if _ then we _", whatever the words between."""
     bones: list[tuple[int, str]] = []
     for at, entry in enumerate(heard):
+        if at and entry.start != heard[at - 1].end:
+            bones.append((at, _WALL))
         bone = entry.kin if entry.kin.isalpha() or not entry.word else _GAP
         if bone != _GAP or not bones or bones[-1][1] != _GAP:
             bones.append((at, bone))
