@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rubrics.checks import Match
 from rubrics.match import same_quote
-from rubrics.model import Finding, Marking, Slot
+from rubrics.model import Finding, Marking, Rubric, Slot
 from rubrics.openings import OPENING_SIGNALS, settle_openings
 from rubrics.reading import Reading
 from rubrics.rules import Rule
@@ -36,14 +36,18 @@ class Sighting:
     finding: Finding
 
 
-def find_all(reading: Reading, rules: Iterable[Rule], marking: Marking) -> tuple[Finding, ...]:
-    """Return the findings of all rules in the order of the text, each place once for a signal."""
-    return without_echoes(settle(sight(reading, rules), marking))
+def find_all(reading: Reading, rubric: Rubric) -> tuple[Finding, ...]:
+    """Return the findings of all rules and votes in the order of the text, each place once for a signal."""
+    return without_echoes(settle(sight(reading, rubric), rubric.marking))
 
 
-def sight(reading: Reading, rules: Iterable[Rule], offset: Offset = BEGINNING) -> list[Sighting]:
-    """Return every place where a rule matches."""
-    return [_sighting(reading, rule, match, offset) for rule in rules for match in rule.matches(reading)]
+def sight(reading: Reading, rubric: Rubric, offset: Offset = BEGINNING) -> list[Sighting]:
+    """Return every place where a rule matches and the vote agrees, or where the vote alone has heard a move."""
+    matches = [(rule, match) for rule in rubric.rules for match in rule.matches(reading)]
+    if rubric.vote:
+        # What has been voted for gives way to nothing.
+        matches = [(replace(rule, yields_to=()), match) for rule, match in rubric.vote.count(reading, matches)]
+    return [_sighting(reading, rule, match, offset) for rule, match in matches]
 
 
 def settle(sightings: Sequence[Sighting], marking: Marking) -> list[Finding]:

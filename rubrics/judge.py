@@ -65,7 +65,8 @@ class Judge:
         }
         self._announced = {name for kind in self._ledgers if kind.announced for name, _ in kind.patterns}
         # Every answer opens once: further on nobody listens for it.
-        self._later_rules = tuple(rule for rule in rubric.rules if rule.signal not in OPENING_SIGNALS)
+        later_rules = tuple(rule for rule in rubric.rules if rule.signal not in OPENING_SIGNALS)
+        self._later = replace(rubric, rules=later_rules)
         self._spotter = PointSpotter(case, rubric.language.stemmer)
 
     def notes(
@@ -76,7 +77,7 @@ class Judge:
     ) -> Notes:
         """Return the notes on a reading since where it is of interest; `settled` need not be noted again."""
         since = offset.tokens + reading.since
-        sightings = sight(reading, self._later_rules if offset.words else self.rubric.rules, offset)
+        sightings = sight(reading, self._later if offset.words else self.rubric, offset)
         return Notes(
             sightings=sorted(
                 (sighting for sighting in sightings if sighting.match.start >= since),

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,6 +21,7 @@ from rubrics.repair import Repairs
 from rubrics.rules import Rule
 from rubrics.stems import Stemmer
 from rubrics.text import Passage
+from rubrics.vote_file import load_vote
 
 # Classes that the reader makes from numbers.
 _NUMBER_CLASSES = frozenset(
@@ -38,7 +40,8 @@ class RubricError(Exception):
 
 def load_rubric(library: Traversable | None = None) -> Rubric:
     """Return the rubric in a folder, by default the built-in one. Raises `RubricError` with all problems."""
-    documents = {str(file): _read(file) for file in _toml_files(library or files("rubrics").joinpath("library"))}
+    library = library or files("rubrics").joinpath("library")
+    documents = {str(file): _read(file) for file in _toml_files(library)}
     problems = [line for name, document in documents.items() for line in _shape_problems(name, document)]
     if problems:
         raise RubricError(problems)
@@ -46,7 +49,11 @@ def load_rubric(library: Traversable | None = None) -> Rubric:
     problems = [line for name, document in documents.items() for line in builder.meaning_problems(name, document)]
     if problems:
         raise RubricError(problems)
-    return builder.rubric()
+    rubric = builder.rubric()
+    try:
+        return replace(rubric, vote=load_vote(library, rubric.signals))
+    except ValueError as error:
+        raise RubricError([str(error)]) from error
 
 
 def check_file(file: Traversable) -> list[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rubrics.ledgers import LedgerKind
     from rubrics.reader import Language
     from rubrics.rules import Rule
+    from rubrics.vote import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +261,4 @@ class Rubric:
     ledgers: "tuple[LedgerKind, ...]"
     flags: "tuple[FlagKind, ...]"
     word_errors: Mapping[str, float]
+    vote: "Vote | None" = None

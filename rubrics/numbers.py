@@ -164,7 +164,9 @@ def _quantity(words: Sequence[str], at: int, units: Units) -> Quantity | None:
     number = number_at(words, at)
     if number is not None:
         return _with_unit(words, at, *number, units)
-    return _share(words, at) if words[at] in ("half", "third", "quarter", "thirds", "every") else None
+    if words[at] in ("half", "a"):
+        return _without_number(words, at, units)
+    return _share(words, at) if words[at] in ("third", "quarter", "thirds", "every") else None
 
 
 def _with_unit(words: Sequence[str], at: int, value: float, end: int, units: Units) -> Quantity:
@@ -179,10 +181,38 @@ def _with_unit(words: Sequence[str], at: int, value: float, end: int, units: Uni
         kind, name, after = unit
         if list(words[after : after + 3]) == ["and", "a", "half"]:
             after += 3
+        elif kind == "money":
+            value, after = _with_small_change(words, after, value)
         return Quantity(at, after, kind, value, name)
     if end < len(words) and words[end] == "nines":
         return Quantity(at, end + 1, "percent", 100 - 10 ** (2 - value), "percent")
     return Quantity(at, end, "count", value, "")
+
+
+def _with_small_change(words: Sequence[str], at: int, value: float) -> tuple[float, int]:
+    """Read what is behind a whole coin: "four euros ten"."""
+    rest = _below_hundred(words, at)
+    if rest is None or not 5 <= rest[0] < 100 or value != int(value):
+        return value, at
+    # In "two euros twelve times a day" the twelve is another number.
+    return (value, at) if words[rest[1] : rest[1] + 1] == ["times"] else (value + rest[0] / 100, rest[1])
+
+
+def _without_number(words: Sequence[str], at: int, units: Units) -> Quantity | None:
+    """Read "half a second", "a couple of hours", "a euro ten" and "a fortnight"."""
+    if words[at] == "half" and words[at + 1 : at + 2] in (["a"], ["an"]):
+        unit = _unit(words, at + 2, units)
+        return Quantity(at, unit[2], unit[0], 0.5, unit[1]) if unit else None
+    if words[at] == "half":
+        return _share(words, at)
+    if words[at + 1 : at + 3] == ["couple", "of"]:
+        unit = _unit(words, at + 3, units)
+        return Quantity(at, unit[2], unit[0], 2.0, unit[1]) if unit else None
+    unit = _unit(words, at + 1, units)
+    if unit is None or (unit[0] != "money" and unit[1] != "fortnight"):
+        return None
+    value, after = _with_small_change(words, unit[2], 1.0) if unit[0] == "money" else (1.0, unit[2])
+    return Quantity(at, after, unit[0], value, unit[1])
 
 
 def _unit(words: Sequence[str], at: int, units: Units) -> tuple[str, str, int] | None:

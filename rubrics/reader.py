@@ -14,7 +14,11 @@ from rubrics.repair import Repairer, Repairs
 from rubrics.salad import find_echoes, find_salad
 from rubrics.stems import Stemmer
 from rubrics.text import Passage, Token
-from rubrics.zones import asked_zone, meta_zone, private_zone
+from rubrics.wording import word_set
+from rubrics.zones import asked_zone, meta_zone, private_zone, recited_zone
+
+# Sounds that are no words and stand between words that belong together.
+_SOUNDS = word_set("um uh er erm uhm hmm mhm ah eh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Reader:
         A case lends its vocabulary to the repair. `trusting` takes words however unsure the recogniser was.
         `whole` is for answers, `not whole` for snippets that may be from later on.
         """
-        tokens = self._repairer_for(case).repaired(passage.tokens)
+        tokens = self._repairer_for(case).repaired(_without_sounds(passage.tokens))
         words = tuple("" if not trusting and self._doubtful(passage, token) else token.text for token in tokens)
         keys = tuple(map(self._language.stemmer.stem, words))
         quantities = find_quantities(words, self._language.units)
@@ -89,7 +93,14 @@ class Reader:
         )
         for concept in self._language.concepts:
             _add_concept(concept, reading, classes)
-        return replace(reading, private=private_zone(reading), meta=meta_zone(reading), asked=asked_zone(reading))
+        recited = recited_zone(reading)
+        return replace(
+            reading,
+            private=private_zone(reading),
+            meta=meta_zone(reading),
+            asked=asked_zone(reading),
+            salad=tuple(bare or named for bare, named in zip(reading.salad, recited, strict=True)),
+        )
 
     def _repairer_for(self, case: Case | None) -> Repairer:
         if case is None or not case.vocabulary:
@@ -104,6 +115,18 @@ class Reader:
         confidence = passage.words[token.word].confidence if passage.words else None
         # Short words are often given a low confidence and seldom carry a move.
         return confidence is not None and confidence < self._language.least_confidence and len(token.text) > 3
+
+
+def _without_sounds(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Leave out "um" and the like; the pause before one comes before the next word."""
+    kept: list[Token] = []
+    gap = 0
+    for token in tokens:
+        gap = max(gap, token.gap)
+        if token.text not in _SOUNDS:
+            kept.append(token if gap == token.gap else replace(token, gap=gap))
+            gap = 0
+    return tuple(kept)
 
 
 def _places(names: Sequence[str]) -> Mapping[str, tuple[int, ...]]:

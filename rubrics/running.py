@@ -29,7 +29,7 @@ from speech.transcript import Word
 # A rule takes 51 tokens at most, salad is told from speech by 25 to either side, and a word is a little more than one.
 OPEN_WORDS = 73
 # Talk about oneself is recognised by a cue up to 30 words before.
-_CONTEXT_WORDS = 36
+_CONTEXT_WORDS = 90
 # So long an answer has opened, and none of it is open any more.
 _OPENED_WORDS = 240
 # The words before the seam must be cut into the same tokens again.

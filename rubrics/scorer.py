@@ -30,7 +30,7 @@ class Scorer:
         otherwise.
         """
         reading = self.reader.read(passage, case, whole=kind == "answer")
-        return find_all(reading, self.rubric.rules, self.rubric.marking)
+        return find_all(reading, self.rubric)
 
     def noted(self, passage: Passage, case: Case | None = None) -> tuple[tuple[Finding, ...], tuple[Half, ...]]:
         """Return what an interviewer notes of a passage in the middle of an answer: moves, and halves of moves.
@@ -38,7 +38,7 @@ class Scorer:
         Words that a recogniser was unsure of count. The openings among them mean something only in the first words.
         """
         reading = self.reader.read(passage, case, trusting=True, whole=True)
-        findings = find_all(reading, self.rubric.rules, self.rubric.marking)
+        findings = find_all(reading, self.rubric)
         return findings, find_halves(reading, findings)
 
     def score(

@@ -1,5 +1,7 @@
 """Zones: stretches of talk that are not about the product, or only announce what will be said."""
 
+from bisect import bisect_left
+
 from rubrics.reading import Reading
 
 # A zone without punctuation ends by itself after so many words.
@@ -7,6 +9,10 @@ _PRIVATE_WORDS = 30
 _META_WORDS = 16
 _QUESTION_WORDS = 20
 _BACK_WORDS = 12
+# So many names of moves and tools within so many words are a recital; what is said around them belongs to it.
+_RECITAL_WORDS = 34
+_RECITED_NAMES = 7
+_RECITAL_MARGIN = 8
 
 
 def private_zone(reading: Reading) -> tuple[bool, ...]:
@@ -39,9 +45,21 @@ def asked_zone(reading: Reading) -> tuple[bool, ...]:
     return tuple(marks)
 
 
+def recited_zone(reading: Reading) -> tuple[bool, ...]:
+    """Return which tokens stand in a row of names of moves and tools: who recites them makes none."""
+    places = sorted(reading.classes.get("jargon", {}))
+    marks = [False] * len(reading.tokens)
+    for number, first in enumerate(places):
+        row = places[number : bisect_left(places, first + _RECITAL_WORDS)]
+        if len({reading.keys[at] for at in row}) >= _RECITED_NAMES:
+            _mark(marks, max(0, first - _RECITAL_MARGIN), row[-1] + _RECITAL_MARGIN)
+    return tuple(marks[: len(reading.tokens)])
+
+
 def _between(reading: Reading, at: int) -> str:
     return reading.passage.text[reading.tokens[at - 1].end : reading.tokens[at].start] if at else ""
 
 
 def _mark(marks: list[bool], start: int, end: int) -> None:
+    end = min(end, len(marks))
     marks[start:end] = [True] * max(0, end - start)

@@ -190,8 +190,8 @@ def scoring() -> dict[str, float]:
 
 def _corpus_texts() -> list[str]:
     files = [
-        ROOT / "tests" / "corpus" / "answers.jsonl",
-        *sorted((ROOT / "tests" / "corpus" / "tuned").glob("*.jsonl")),
+        *sorted((ROOT / "tests" / "corpus" / "tuned").glob("house-*/answers.jsonl")),
+        *sorted((ROOT / "tests" / "corpus" / "tuned").glob("house-*/passages.jsonl")),
     ]
     return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
 

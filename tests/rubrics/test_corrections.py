@@ -25,16 +25,16 @@ def heard(*texts: str) -> Transcript:
 
 
 def test_a_changed_word_changes_the_judgement():
-    transcript = heard("each wrong delivery costs us twelve collars in refunds")
+    transcript = heard("the answer is on the screen after two beacons at most")
 
     def numbers(said: Transcript) -> list[str]:
         found = SCORER.findings(Passage.from_transcript(said))
         return [finding.quote for finding in found if finding.signal == "metric.quantified"]
 
     assert numbers(transcript) == []
-    right = corrected(transcript, Corrections((WordChange(6, 6, "collars", "dollars"),)))
-    assert any("twelve dollars" in quote for quote in numbers(right))
-    assert transcript == heard("each wrong delivery costs us twelve collars in refunds")
+    right = corrected(transcript, Corrections((WordChange(8, 8, "beacons", "seconds"),)))
+    assert any("two seconds" in quote for quote in numbers(right))
+    assert transcript == heard("the answer is on the screen after two beacons at most")
 
 
 def test_several_words_share_the_time_and_a_segment_keeps_its_own():

@@ -20,10 +20,13 @@ from speech.transcript import Word
 
 SCORER = Scorer(load_rubric())
 CASE = Catalogue(Path("/nonexistent")).case("remote-command")
-CORPUS = Path(__file__).parents[1] / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus" / "tuned"
 TEXTS = [
     json.loads(line)["text"]
-    for file in (CORPUS / "answers.jsonl", *sorted((CORPUS / "tuned").glob("*.jsonl")))
+    for file in (
+        CORPUS / "house-1" / "answers.jsonl",
+        *sorted(CORPUS.glob("house-*/passages.jsonl")),
+    )
     for line in file.read_text("utf-8").splitlines()
     if line.strip()
 ]
@@ -109,14 +112,14 @@ def test_a_finding_near_the_end_changes_when_the_sentence_goes_on():
 
 
 def test_what_was_said_long_before_is_still_known_to_be_said_twice():
-    choice = "We gain a quick reply in the shop but we give up the exact count on the shelf. "
-    between = " ".join(TEXTS[:12])
+    choice = "Ninety nine percent of the replies to a shop take less than two seconds. "
+    text = choice + " ".join(TEXTS[:12]) + " " + choice
     running = RunningScore(SCORER)
-    for piece in cut(timed((choice + between + " " + choice).split()), [60]):
+    for piece in cut(timed(text.split()), [60]):
         findings = running.add(piece)
-    assert sum(finding.quote in choice for finding in findings) == sum(
-        finding.quote in choice for finding in SCORER.findings(Passage.from_text(choice))
-    )
+    said = [finding.quote for finding in findings if finding.quote in choice]
+    assert said
+    assert said == [finding.quote for finding in SCORER.findings(Passage.from_text(text)) if finding.quote in choice]
 
 
 @pytest.mark.parametrize("provisional", [True, False])

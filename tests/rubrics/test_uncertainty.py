@@ -12,7 +12,7 @@ from rubrics.text import Passage
 from speech.transcript import Word
 
 SCORER = Scorer(load_rubric())
-LINES = (Path(__file__).parents[1] / "corpus" / "answers.jsonl").read_text("utf-8").splitlines()
+LINES = (Path(__file__).parents[1] / "corpus" / "tuned" / "house-1" / "answers.jsonl").read_text("utf-8").splitlines()
 SPOKEN = [json.loads(line)["text"] for line in LINES if json.loads(line)["level"] in ("strong", "middle")]
 
 
