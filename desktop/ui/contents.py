@@ -107,7 +107,7 @@ def choose_recogniser(program: "Program") -> tuple[Recogniser, tuple[str, ...]]:
 def make_whole(program: "Program", rehearsal_id: str) -> Rehearsal:
     """Mend the recording of a rehearsal that was cut off, so that it can be transcribed.
 
-    Raises `ArchiveError` or `AudioUnreadable` when there is nothing to mend.
+    Raises `ArchiveError`, `AudioUnreadable` or `RecordingFailed` when there is nothing to mend.
     """
     from desktop.practice.recovery import recover
 

@@ -6,7 +6,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.interruption import Interruption
 from desktop.ui.notice import Notice
 from desktop.ui.theme import Theme
-from desktop.ui.times import length_text, minutes_text
+from desktop.ui.times import clock_text, minutes_text
 
 _GO_ON = "Go on from the second of the crash"
 _GO_ON_STRICT = "Go on, the clock has run on"
@@ -53,6 +53,6 @@ def _in_words(interruption: Interruption) -> str:
     strict = ", strict," if stood.strict else ""
     since = f", and its {minutes_text(interruption.format.minutes)} have run out since" if interruption.over else ""
     return (
-        f"\u201c{interruption.case.title}\u201d{strict} was cut off after {length_text(stood.elapsed_seconds)}{since}. "
+        f"\u201c{interruption.case.title}\u201d{strict} was cut off at {clock_text(stood.elapsed_seconds)}{since}. "
         "Everything up to then is kept."
     )

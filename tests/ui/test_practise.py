@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.buttons import Button
@@ -178,7 +178,7 @@ def test_an_interview_that_was_cut_off_is_offered_in_one_line(
     rehearsal = cut_off_rehearsal(program.archive)
     page.show_contents(contents(interruption=stood(program)))
     assert page._interrupted.text == (
-        "\u201cConnected service booking\u201d was cut off after 39 s. Everything up to then is kept."
+        "\u201cConnected service booking\u201d was cut off at 00:39. Everything up to then is kept."
     )
     go_on, close = buttons(page)
     assert (go_on.text(), close.text()) == ("Go on from the second of the crash", "Close it as it stands")
@@ -219,7 +219,7 @@ def test_a_strict_interview_says_that_its_clock_has_run_on_and_when_it_is_over(
     cut_off(program.archive, rehearsal, away_seconds=600)
     page.show_contents(contents(interruption=stood(program)))
     assert [button.text() for button in buttons(page)] == ["Go on, the clock has run on", "Close it as it stands"]
-    assert ", strict, was cut off after 1 min." in page._interrupted.text
+    assert ", strict, was cut off at 01:00." in page._interrupted.text
     cut_off(program.archive, rehearsal, away_seconds=45 * 60)
     page.show_contents(contents(interruption=stood(program)))
     assert [button.text() for button in buttons(page)] == ["Close it as it stands"]
@@ -256,3 +256,16 @@ def test_one_that_is_being_recorded_or_is_broken_is_left_alone(program: StagedPr
     found = stood(program)
     assert found is not None
     assert found.stood.rehearsal.id == rehearsal.id
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_the_line_fits_the_smallest_window_in_larger_type(
+    scale: float, program: StagedProgram, qapp: QApplication, qtbot: QtBot
+) -> None:
+    cut_off_rehearsal(program.archive)
+    page = PractisePage(Theme(qapp, "light", text_scale=scale))
+    qtbot.addWidget(page)
+    page.show_contents(contents(interruption=stood(program)))
+    page.show()
+    assert page._interrupted.isVisible()
+    assert page.minimumSizeHint().width() <= 1024 - 64
