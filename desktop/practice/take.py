@@ -173,6 +173,11 @@ class Take:
     def _stop(self, seconds: float) -> None:
         if self.rehearsal is None or self._over:
             return
+        if self._sitting.continues and self.stenographer is None:
+            # Not a sample came on top: it stays as the crash left it, and may be gone on with another time.
+            self.rehearsal, self._over = None, True
+            self._tell(Event.RECORDING_STOPPED)
+            return
         if not seconds:
             self._discard()
             return

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.practice.rehearsal import Rehearsal, State
+from desktop.ui.interruption import Interruption, newest_interruption
 from speech.models import SPHINX, Recogniser
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class PractiseContents:
     """What can be practised, what has been, and who will listen; `problems` are lines for the reader.
 
-    With `check_first` a start leads to the page before the start.
+    With `check_first` a start leads to the page before the start. `interruption` is the newest interview that was cut
+    off and may go on.
     """
 
     catalogue: "Catalogue"
@@ -27,6 +29,7 @@ class PractiseContents:
     recogniser: Recogniser
     problems: tuple[str, ...]
     check_first: bool = False
+    interruption: Interruption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class ReviewContents:
     report: Path | None
 
 
-def load_practise(program: "Program") -> PractiseContents:
-    """Read the cases and the rehearsals. Raises what the archive raises when nothing can be kept."""
+def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:
+    """Read the cases and the rehearsals at a Unix time. Raises what the archive raises when nothing can be kept."""
     problems = [str(problem) for problem in program.catalogue.problems]
     recogniser, problem = choose_recogniser(program)
     return PractiseContents(
@@ -54,6 +57,7 @@ def load_practise(program: "Program") -> PractiseContents:
         recogniser=recogniser,
         problems=(*problems, *problem),
         check_first=program.settings.check_first,
+        interruption=newest_interruption(program, wall_seconds),
     )
 
 
@@ -103,7 +107,7 @@ def choose_recogniser(program: "Program") -> tuple[Recogniser, tuple[str, ...]]:
 def make_whole(program: "Program", rehearsal_id: str) -> Rehearsal:
     """Mend the recording of a rehearsal that was cut off, so that it can be transcribed.
 
-    Raises `ArchiveError` or `AudioUnreadable` when there is nothing to mend.
+    Raises `ArchiveError`, `AudioUnreadable` or `RecordingFailed` when there is nothing to mend.
     """
     from desktop.practice.recovery import recover
 

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cases.general_files import manners
 from cases.model import Case, Format
 from desktop.practice.conductor import Conductor, Sitting, View
 from desktop.practice.interview import Stage
-from desktop.practice.subject import SubjectMissing, newest_subject
-from desktop.ui.contents import choose_recogniser
+from desktop.practice.subject import SubjectMissing
 from desktop.ui.devices import Device, DeviceList, DeviceWatch
+from desktop.ui.interruption import Interruption
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_driver import InterviewDriver
+from desktop.ui.labels import sentence
 from desktop.ui.loudness import LoudnessWatch
+from desktop.ui.sittings import continued_sitting, new_sitting
 from desktop.ui.theme import Theme
 from speech.level import Verdict
 
@@ -44,7 +45,7 @@ class InterviewRoom(QObject):
         super().__init__(parent)
         self._devices = devices
         self._devices.listed.connect(self._show_devices)
-        self._lost = self._tried = False
+        self._lost = self._tried = self._continues = False
         self._microphone = ("", "")
         self._program = program
         self._now_seconds = now_seconds
@@ -66,18 +67,30 @@ class InterviewRoom(QObject):
 
     def begin(self, case: Case, format_: Format) -> None:
         """Begin an interview; one that is still running is left."""
+        # The same lots are not drawn twice, or a second take would hear the same push-backs.
+        seed = int(self._wall_clock().timestamp())
+        strict = self._program.settings.strict
+        self._run(case, format_, lambda: new_sitting(self._program, case, format_, seed), strict=strict)
+
+    def go_on(self, interruption: Interruption) -> None:
+        """Go on with an interview that was cut off; one that is still running is left."""
+        case, format_, strict = interruption.case, interruption.format, interruption.stood.strict
+        self._run(case, format_, lambda: continued_sitting(self._program, interruption), strict=strict)
+
+    def _run(self, case: Case, format_: Format, make_sitting: Callable[[], Sitting], *, strict: bool) -> None:
         self.leave()
         self._rehearsal_id = ""
         self._watch = LoudnessWatch()
         self._lost = self._tried = False
         program = self._program
         self._microphone = (program.settings.microphone, program.settings.microphone_name)
-        self.page.show_sitting(case, format_, strict=program.settings.strict)
+        self.page.show_sitting(case, format_, strict=strict)
         try:
-            sitting = self._sitting(case, format_)
+            sitting = make_sitting()
         except SubjectMissing as error:
             self.page.show_failure(f"There is nothing to debrief yet: {error}.")
             return
+        self._continues = sitting.continues is not None
         conductor = Conductor(sitting, program.archive, program.start_helper, self._wall_clock, program.scorer)
         self._driver = InterviewDriver(conductor, self._now_seconds, self)
         self._driver.view_changed.connect(self._show)
@@ -92,26 +105,6 @@ class InterviewRoom(QObject):
             self._driver.leave()
             self._driver.deleteLater()
             self._driver = None
-
-    def _sitting(self, case: Case, format_: Format) -> Sitting:
-        settings = self._program.settings
-        return Sitting(
-            case=case,
-            format=format_,
-            recogniser=choose_recogniser(self._program)[0],
-            spoken_folder=self._program.home.spoken,
-            speak_question=settings.speak_questions,
-            voice=settings.voice or None,
-            words_per_minute=settings.words_per_minute,
-            microphone=settings.microphone or None,
-            speaker=settings.speaker or None,
-            strict=settings.strict,
-            style=settings.style,
-            # The same lots are not drawn twice, or a second take would hear the same push-backs.
-            seed=int(self._wall_clock().timestamp()),
-            time_calls=manners().time_calls if settings.time_calls else (),
-            subject=newest_subject(self._program.archive, case.id) if format_.about == "rehearsal" else None,
-        )
 
     @Slot()
     def _skip_question(self) -> None:
@@ -189,6 +182,10 @@ class InterviewRoom(QObject):
             self._review()
         elif view.problem is None and view.rehearsal is None:
             self._go()
+        elif self._continues and view.rehearsal is None:
+            self.page.show_failure(
+                f"{sentence(str(view.problem))}. It stands as it did before; Practise offers it again."
+            )
 
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:

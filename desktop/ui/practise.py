@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cases.model import Case, Format
@@ -13,6 +13,7 @@ from desktop.ui.case_card import CaseCard
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.contents import PractiseContents
 from desktop.ui.icons import make_icon
+from desktop.ui.interrupted_line import InterruptedLine
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import plain_label
 from desktop.ui.notice import Notice
@@ -34,8 +35,9 @@ _NO_REHEARSAL = "No rehearsal yet. Start one above: the recording, what was hear
 class PractisePage(QWidget):
     """Shows what can be practised and what has been.
 
-    `interview_asked` and `check_asked` carry the `Case` and the `Format`, `rehearsal_opened` the id of a rehearsal;
-    `reload_asked` follows a click on "Try again".
+    `interview_asked` and `check_asked` carry the `Case` and the `Format`; `rehearsal_opened`, `go_on_asked` and
+    `close_asked` the id of a rehearsal, the last two of one that was cut off; `reload_asked` follows a click on
+    "Try again".
     """
 
     KEYS = (Key(("Ctrl+F",), "search the cases", "search"),)
@@ -43,6 +45,8 @@ class PractisePage(QWidget):
     interview_asked = Signal(object, object)
     check_asked = Signal(object, object)
     rehearsal_opened = Signal(str)
+    go_on_asked = Signal(str)
+    close_asked = Signal(str)
     reload_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -56,6 +60,7 @@ class PractisePage(QWidget):
         self._cases = RowList(theme, "Cases")
         self._nothing_found = plain_label(role="muted", wrap=True)
         self._card = CaseCard(theme)
+        self._interrupted = InterruptedLine(theme)
         self._problem = Notice(theme, "note")
         self._past = RowList(theme, "Past rehearsals")
         self._no_past = plain_label(_NO_REHEARSAL, "muted", wrap=True)
@@ -74,6 +79,7 @@ class PractisePage(QWidget):
         self._waiting.hide()
         self._body.show()
         self._problem.tell(_problems_in_words(contents.problems))
+        self._interrupted.show_interruption(contents.interruption)
         self._card.show_recogniser(contents.recogniser)
         self._card.show_check_first(check_first=contents.check_first)
         self.show_rehearsals(contents.rehearsals)
@@ -95,11 +101,17 @@ class PractisePage(QWidget):
         """Say why there is nothing to practise, and offer another try."""
         self._waiting.hide()
         self._body.hide()
+        self._interrupted.show_interruption(None)
         self._trouble.tell(text)
 
     def show_problem(self, text: str) -> None:
         """Say what went wrong beside what there is."""
         self._problem.tell(text)
+
+    def show_gone(self, problem: str) -> None:
+        """Say why an interview that was cut off cannot be gone on with, and offer it no more."""
+        self._interrupted.show_interruption(None)
+        self._problem.tell(problem)
 
     def choose_case(self, case_id: str, format_id: str = "") -> None:
         """Show one case, whatever is being searched for."""
@@ -112,6 +124,10 @@ class PractisePage(QWidget):
         """Go to the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the cases; with a focus proxy, Tab would leave out what stands before them."""
+        self._cases.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the table says."""
@@ -203,10 +219,11 @@ class PractisePage(QWidget):
         self._card.started.connect(self._ask_for_interview)
         self._card.check_asked.connect(self._ask_for_check)
         self._past.activated_row.connect(self.rehearsal_opened)
+        self._interrupted.go_on_asked.connect(self.go_on_asked)
+        self._interrupted.close_asked.connect(self.close_asked)
         self._trouble.add(Button("Try again", self._reload))
         self._theme.changed.connect(self._draw_icons)
         self._draw_icons()
-        self.setFocusProxy(self._cases)
 
     def _lay_out(self) -> None:
         column = page_column(self)
@@ -214,6 +231,7 @@ class PractisePage(QWidget):
         column.addWidget(plain_label("Practise", "headline"))
         column.addWidget(self._waiting, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._interrupted)
         column.addWidget(self._body, 100)
         column.addStretch(1)
         row = QHBoxLayout(self._body)

@@ -1,6 +1,8 @@
 """The practise page and what runs behind it: reading the cases and the rehearsals."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,21 +19,31 @@ if TYPE_CHECKING:
 class PractiseRoom(QObject):
     """Fills the page in the background; `loaded` says that it shows what there is.
 
-    `problem` is a line that the page shows above all others.
+    `go_on_asked` carries the `Interruption` of an interview that was cut off, as it stands when it is to go on.
+    `wall_clock` gives the time of day with its zone; `problem` is a line that the page shows above all others.
     """
 
     loaded = Signal()
+    go_on_asked = Signal(object)
 
     def __init__(
-        self, program: "Program", tasks: Tasks, theme: Theme, problem: str = "", parent: QObject | None = None
+        self,
+        program: "Program",
+        tasks: Tasks,
+        theme: Theme,
+        wall_clock: Callable[[], datetime],
+        problem: str = "",
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._program = program
+        self._wall_clock = wall_clock
         self._problem = problem
         self._tasks = tasks
         self._warm = False
         self.page = PractisePage(theme)
         self.page.reload_asked.connect(self.load)
+        self.page.go_on_asked.connect(self._go_on)
 
     @Slot()
     def load(self) -> None:
@@ -41,7 +53,7 @@ class PractiseRoom(QObject):
     def _read(self, _stop_asked: StopAsked) -> "PractiseContents":
         from desktop.ui.contents import load_practise
 
-        return load_practise(self._program)
+        return load_practise(self._program, self._wall_clock().timestamp())
 
     @Slot(object)
     def _show(self, contents: "PractiseContents") -> None:
@@ -52,6 +64,23 @@ class PractiseRoom(QObject):
             self._warm = True
             self._tasks.start(self._load_judge, self._be_ready, self._tell)
         self.loaded.emit()
+
+    @Slot(str)
+    def _go_on(self, rehearsal_id: str) -> None:
+        """Look once more: the page may have been open for long, and another Rostrum may have been quicker."""
+        from desktop.practice.archive import ArchiveError
+        from desktop.ui.interruption import find_interruption
+
+        try:
+            rehearsal = self._program.archive.rehearsal(rehearsal_id)
+            found = find_interruption(self._program, rehearsal, self._wall_clock().timestamp())
+        except ArchiveError as error:
+            self.page.show_gone(str(error))
+            return
+        if found is None or found.over:
+            self.page.show_gone(f"\u201c{rehearsal.case_title}\u201d cannot be gone on with any more. Nothing is lost.")
+        else:
+            self.go_on_asked.emit(found)
 
     def _load_judge(self, _stop_asked: StopAsked) -> None:
         _ = self._program.scorer

@@ -46,10 +46,12 @@ class Rooms:
         self.preferences = Preferences(program, window)
         self.preferences.changed.connect(self._follow_settings)
         self._watch = DeviceWatch(program.start_helper, make_media_devices, window)
-        self.practise = PractiseRoom(program, self.tasks, theme, problem, window)
+        self.practise = PractiseRoom(program, self.tasks, theme, clocks[1], problem, window)
         self.practise.page.interview_asked.connect(window.ask_for_interview)
         self.practise.page.check_asked.connect(window.prepare)
         self.practise.page.rehearsal_opened.connect(window.open_review)
+        self.practise.page.close_asked.connect(window.close_interrupted)
+        self.practise.go_on_asked.connect(window.continue_interview)
         self.preferences.failed.connect(self.practise.page.show_problem)
         window.add_page("practise", self.practise.page)
 

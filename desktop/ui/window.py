@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cases.model import Case, Format
     from desktop.program import Program
+    from desktop.ui.interruption import Interruption
     from desktop.ui.interview_room import InterviewRoom
     from desktop.ui.practise_room import PractiseRoom
     from desktop.ui.review_room import ReviewRoom
@@ -200,12 +201,17 @@ class Window(QMainWindow):
     @Slot(object, object)
     def begin_interview(self, case: "Case", format_: "Format") -> None:
         """Begin an interview on this case."""
-        if self.rooms.made("rehearsals"):
-            # Nothing else may want the machine while somebody speaks.
-            self.rooms.rehearsals.leave()
-        room = self.interview
-        self.go("interview")
-        room.begin(case, format_)
+        self._enter_interview().begin(case, format_)
+
+    @Slot(object)
+    def continue_interview(self, interruption: "Interruption") -> None:
+        """Go on with an interview that was cut off."""
+        self._enter_interview().go_on(interruption)
+
+    @Slot(str)
+    def close_interrupted(self, rehearsal_id: str) -> None:
+        """Close an interview that was cut off as it stands: its recording is mended, heard and shown."""
+        self.review.open(rehearsal_id, transcribe=True)
 
     @Slot(str)
     def open_review(self, rehearsal_id: str) -> None:
@@ -252,6 +258,14 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if self._rooms is not None:
             self._rail.narrow(narrow=self.width() < RAIL_NARROW_UNDER)
+
+    def _enter_interview(self) -> "InterviewRoom":
+        if self.rooms.made("rehearsals"):
+            # Nothing else may want the machine while somebody speaks.
+            self.rooms.rehearsals.leave()
+        room = self.interview
+        self.go("interview")
+        return room
 
     def _lay_out(self) -> None:
         from desktop.ui.icons import make_icon

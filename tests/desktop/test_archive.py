@@ -13,6 +13,7 @@ from desktop.practice.archive import Archive, ArchiveError
 from desktop.practice.index import Hit, Index, IndexUnusable
 from desktop.practice.recovery import recover, unfinished
 from desktop.practice.rehearsal import Rehearsal, State
+from speech.errors import RecordingFailed
 from speech.recording import Recording
 from tests.desktop.examples import CASE, FORMAT, STARTED_AT, transcript
 
@@ -144,6 +145,9 @@ def test_a_recording_that_was_cut_off_is_found_and_made_whole(archive: Archive) 
     assert unfinished(archive) == ()  # it is being recorded
     with pytest.raises(ArchiveError, match="is being recorded"):
         archive.delete(rehearsal.id)
+    with pytest.raises(RecordingFailed, match="is being recorded"):
+        recover(archive, rehearsal)
+    assert archive.rehearsal(rehearsal.id).state is State.RECORDING
     os.close(recording._descriptor)  # as when the process dies
     assert unfinished(archive) == (rehearsal,)
     assert recover(archive, rehearsal)

@@ -17,14 +17,17 @@ import samples
 
 from cases.general_files import manners
 from cases.search import rank
+from desktop.practice.continuing import Interrupted
 from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
+from desktop.practice.rehearsal import State
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
 from desktop.ui.contents import PractiseContents, ReviewContents
 from desktop.ui.devices import Device
 from desktop.ui.disk_use import DiskUse
 from desktop.ui.help import HelpPage
+from desktop.ui.interruption import Interruption
 from desktop.ui.interview import InterviewPage
 from desktop.ui.key_tables import key_tables
 from desktop.ui.model_facts import ModelFacts, ModelState
@@ -73,10 +76,22 @@ def framed(page, theme, size, *, rail=True, shown="practise"):
     return frame
 
 
-def practise(theme, rehearsals=samples.REHEARSALS, recogniser=SPHINX, problems=(), cases=samples.CASES):
+def practise(
+    theme, rehearsals=samples.REHEARSALS, recogniser=SPHINX, problems=(), cases=samples.CASES, interruption=None
+):
     page = PractisePage(theme)
-    page.show_contents(PractiseContents(catalogue(cases), rehearsals, recogniser, problems))
+    page.show_contents(PractiseContents(catalogue(cases), rehearsals, recogniser, problems, interruption=interruption))
     return page
+
+
+def interrupted(theme, **facts):
+    rehearsal = samples.make_rehearsal("z", state=State.RECORDING, overall=None, band=None, recorded_seconds=0.0)
+    known = {
+        "rehearsal": rehearsal, "strict": False, "style": "neutral", "seed": 0, "recorded_seconds": 739.0,
+        "elapsed_seconds": 739.0, "away_seconds": 240.0, "phase_begins": (), "said": (),
+    }  # fmt: skip
+    interruption = Interruption(Interrupted(**{**known, **facts}), samples.CASES[0], samples.FORMATS[0])
+    return practise(theme, (rehearsal, *samples.REHEARSALS), interruption=interruption)
 
 
 def view(elapsed_seconds, stage=Stage.LISTENING, **facts):
@@ -265,6 +280,10 @@ def pictures(theme, size):
     yield "practise-first-time", framed(practise(theme, rehearsals=(), problems=broken), theme, size)
     trouble = practise(theme, cases=())
     yield "practise-trouble", framed(trouble, theme, size)
+    yield "practise-interrupted", framed(interrupted(theme), theme, size)
+    yield "practise-interrupted-strict", framed(interrupted(theme, strict=True), theme, size)
+    over = interrupted(theme, strict=True, away_seconds=3600.0)
+    yield "practise-interrupted-over", framed(over, theme, size)
     yield "interview", framed(interview(theme, view(739)), theme, size, rail=False)
     asking = view(0, Stage.ASKING, voice_problem="There is no voice on this machine")
     yield "interview-asking", framed(interview(theme, asking), theme, size, rail=False)

@@ -2,8 +2,8 @@
 
     python -m tests.ui.rehearse_in_window ANSWER_WAV PICTURES_FOLDER
 
-Begins the opening drill of a case, skips the voice, plays ANSWER_WAV into the virtual microphone, ends the answer and
-plays it in the review. Prints one JSON line with what was on the screen.
+Begins the system design round of a case, skips the voice, plays ANSWER_WAV into the virtual microphone, ends the answer
+and plays it in the review. Prints one JSON line with what was on the screen.
 """
 
 import json
@@ -52,7 +52,7 @@ def rehearse(window: Window, answer: Path, pictures: Path) -> dict[str, object]:
     practise = window.practise.page
     wait_for(lambda: practise._card._start.isEnabled() and practise._card._start.isVisible(), "a case to start")
     case = window.practise._program.catalogue.case("global-inventory-sync")
-    window.begin_interview(case, case.formats[-1])
+    window.begin_interview(case, next(entry for entry in case.formats if entry.id == "system-design"))
     actions = window.interview.page._actions
     wait_for(lambda: actions.moment is Moment.ASKING, "the question")
     press(window, Qt.Key.Key_Return)

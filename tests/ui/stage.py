@@ -1,5 +1,6 @@
 """What the window's tests put in the place of processes, cases and sound."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,11 +13,14 @@ from PySide6.QtCore import QObject, Signal
 
 from cases.search import rank
 from desktop.practice.archive import Archive
+from desktop.practice.continuing import BEGAN
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.program import Program
 from rubrics.model import Score
 from speech import messages
+from speech.journal import Journal
 from speech.models import SPHINX, Recogniser
+from speech.recording import HEADER_BYTES
 from speech.transcript import Transcript
 from tests.fake_helper import FakeHelper
 from tests.ui import samples
@@ -77,6 +81,23 @@ def begin_rehearsal(archive: Archive) -> Rehearsal:
     """Begin a rehearsal of the first sample case; nothing is recorded yet."""
     case = samples.CASES[0]
     return archive.begin(case, case.formats[0], STARTED_AT)
+
+
+def cut_off_rehearsal(archive: Archive, seconds: float = 39.0, **begun: object) -> Rehearsal:
+    """Leave a rehearsal as a crash does, so many seconds in; `begun` are the settings that it was begun with."""
+    rehearsal = begin_rehearsal(archive)
+    # The header was never brought up to date: the file's size says how much there is.
+    archive.recording(rehearsal.id).write_bytes(b"RIFF" + bytes(HEADER_BYTES - 4 + int(seconds * 32_000)))
+    with Journal(archive.interview_journal(rehearsal.id)) as journal:
+        journal.note(BEGAN, 0.0, elapsed=0.0, **begun)
+    cut_off(archive, rehearsal, away_seconds=0.0)
+    return rehearsal
+
+
+def cut_off(archive: Archive, rehearsal: Rehearsal, *, away_seconds: float) -> None:
+    """Let the recording have ended so many seconds before the tests' time of day."""
+    ended_at = STARTED_AT.timestamp() - away_seconds
+    os.utime(archive.recording(rehearsal.id), (ended_at, ended_at))
 
 
 def keep_rehearsal(

@@ -7,17 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.practice.continuing import BEGAN
 from desktop.practice.interview import Stage
 from desktop.practice.rehearsal import State
 from desktop.ui.devices import DeviceWatch
+from desktop.ui.interruption import newest_interruption
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_actions import Moment
 from desktop.ui.interview_room import InterviewRoom
 from desktop.ui.theme import Theme
 from speech import messages
+from speech.journal import read_journal
 from speech.transcript import Segment, Word
 from tests.ui import samples
-from tests.ui.stage import STARTED_AT, FakeMediaDevices, StagedProgram
+from tests.ui.stage import STARTED_AT, FakeMediaDevices, StagedProgram, cut_off, cut_off_rehearsal
 
 HEARD = Segment(1.0, 1.4, (Word("Constraint", 1.0, 1.4, 0.9),))
 
@@ -379,3 +382,91 @@ def test_an_interrupted_answer_is_closed_as_it_stands(run: Run) -> None:
     assert not run.page.lost_microphone.isVisible()
     (rehearsal,) = run.program.archive.rehearsals()
     assert (rehearsal.state, rehearsal.recorded_seconds) == (State.RECORDED, 3.0)
+
+
+def go_on(run: Run, away_seconds: float = 0.0, **begun: object) -> Run:
+    """Go on with an interview that was cut off after 39 seconds of its clock."""
+    rehearsal = cut_off_rehearsal(run.program.archive, **begun)
+    cut_off(run.program.archive, rehearsal, away_seconds=away_seconds)
+    found = newest_interruption(run.program, STARTED_AT.timestamp())
+    assert found is not None
+    run.room.go_on(found)
+    return run
+
+
+def test_practice_goes_on_from_the_second_of_the_crash(run: Run) -> None:
+    run.program.choose(strict=True, style="tough")
+    go_on(run, away_seconds=600, strict=False, style="neutral", seed=7)
+    assert "speak" not in run.program.helpers, "the question was heard before the crash"
+    order = run.program.helpers["record"].told[0]
+    (rehearsal,) = run.program.archive.rehearsals()
+    assert isinstance(order, messages.Record)
+    assert (order.path, order.continues) == (str(run.program.archive.recording(rehearsal.id)), True)
+    assert run.page._stage.text == "Get ready"
+    run.hears("record", messages.RecordingStarted("pulse", 48_000), messages.LevelMeasured(39.1, -20, -9))
+    assert (run.page._stage.text, run.page._clock.text) == ("Listening", "44:21")
+    run.after(21)
+    assert run.page._clock.text == "44:00"
+    assert "strict" not in run.page._format_title.text()
+    run.press(Qt.Key.Key_P).after(0)
+    assert run.page._stage.text == "Paused"
+    entries = read_journal(run.program.archive.interview_journal(rehearsal.id))
+    facts = [entry.facts for entry in entries if entry.event == BEGAN]
+    assert [(fact["strict"], fact["style"], fact["seed"]) for fact in facts] == [(False, "neutral", 7)] * 2
+
+
+def test_a_strict_interview_goes_on_with_the_time_that_has_passed(run: Run) -> None:
+    go_on(run, away_seconds=600, strict=True)
+    run.hears("record", messages.RecordingStarted("pulse", 48_000), messages.LevelMeasured(39.1, -20, -9))
+    assert run.page._clock.text == "34:21"
+    assert "strict" in run.page._format_title.text()
+    run.press(Qt.Key.Key_P).after(0)
+    assert run.page._stage.text == "Listening"
+
+
+def test_what_was_gone_on_with_is_one_rehearsal(run: Run, qtbot: QtBot) -> None:
+    go_on(run)
+    run.hears("record", messages.RecordingStarted("pulse", 48_000), messages.LevelMeasured(39.1, -20, -9))
+    run.after(10).press(Qt.Key.Key_Return).press(Qt.Key.Key_Return)
+    run.hears("record", messages.RecordingStopped("answer.wav", 49.0, silent=False), messages.HelperEnded(0))
+    run.hears("transcribe", messages.RecogniserLoaded("sphinx", "en-us"), messages.SegmentHeard(HEARD))
+    run.hears("transcribe", messages.TranscriptionFinished("en", 49.0), messages.HelperEnded(0))
+    with qtbot.waitSignal(run.room.answer_kept) as kept:
+        run.program.helpers["record"].say(messages.HelperEnded(0))
+    (rehearsal,) = run.program.archive.rehearsals()
+    assert (kept.args, rehearsal.recorded_seconds) == ([rehearsal.id], 49.0)
+
+
+def test_without_a_microphone_it_stands_as_the_crash_left_it(run: Run, qtbot: QtBot) -> None:
+    go_on(run)
+    run.program.helpers["record"].say(messages.Failed("MicrophoneMissing", "no microphone: connect one"))
+    run.program.helpers["record"].say(messages.RecordingStopped("answer.wav", 39.0, silent=True))
+    assert run.room._driver is not None
+    with qtbot.waitSignal(run.room._driver.finished):
+        run.program.helpers["record"].say(messages.HelperEnded(1))
+    assert run.page._problem_notice.text.startswith("No microphone: connect one. It stands as it did before")
+    assert run.page._actions.moment is Moment.NOTHING_RECORDED
+    found = newest_interruption(run.program, STARTED_AT.timestamp())
+    assert found is not None
+    assert (found.stood.recorded_seconds, found.stood.elapsed_seconds) == (39.0, 39.0)
+
+
+def test_stopped_before_it_went_on_it_is_offered_again(run: Run, qtbot: QtBot) -> None:
+    go_on(run).press(Qt.Key.Key_Escape).after(0)
+    assert run.program.helpers["record"].told[-1] == messages.StopRecording()
+    with qtbot.waitSignal(run.room.left):
+        run.program.helpers["record"].say(messages.RecordingStopped("answer.wav", 39.0, silent=True))
+        run.program.helpers["record"].say(messages.HelperEnded(0))
+    assert newest_interruption(run.program, STARTED_AT.timestamp()) is not None
+
+
+def test_trying_in_vain_stops_no_strict_clock(run: Run, qtbot: QtBot) -> None:
+    go_on(run, away_seconds=600, strict=True).press(Qt.Key.Key_Escape).after(0)
+    with qtbot.waitSignal(run.room.left):
+        run.program.helpers["record"].say(messages.RecordingStopped("answer.wav", 39.0, silent=True))
+        run.program.helpers["record"].say(messages.HelperEnded(0))
+    # The recorder has written the file's header anew.
+    cut_off(run.program.archive, run.program.archive.rehearsals()[0], away_seconds=0)
+    found = newest_interruption(run.program, STARTED_AT.timestamp() + 60)
+    assert found is not None
+    assert found.stood.elapsed_seconds + found.stood.away_seconds == pytest.approx(39 + 600 + 60)

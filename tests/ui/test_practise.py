@@ -1,15 +1,27 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.buttons import Button
 from desktop.ui.contents import PractiseContents
+from desktop.ui.interruption import Interruption, newest_interruption
 from desktop.ui.practise import PractisePage
 from desktop.ui.theme import Theme
 from speech.models import SPHINX, Recogniser
+from speech.recording import Recording
 from tests.ui import samples
-from tests.ui.stage import make_catalogue
+from tests.ui.stage import (
+    STARTED_AT,
+    StagedProgram,
+    begin_rehearsal,
+    cut_off,
+    cut_off_rehearsal,
+    keep_rehearsal,
+    make_catalogue,
+)
 
 
 def contents(**facts: object) -> PractiseContents:
@@ -149,4 +161,111 @@ def test_long_and_hostile_titles_fit(page: PractisePage) -> None:
     hostile = samples.make_case("x", "unknown-track", "<h1>" + "A very long title " * 12, "<script>" * 30)
     page.show_contents(contents(catalogue=make_catalogue(cases=(hostile,))))
     assert page._card._title.text() == hostile.title
+    assert page.minimumSizeHint().width() <= 1024 - 64
+
+
+def stood(program: StagedProgram) -> Interruption | None:
+    return newest_interruption(program, STARTED_AT.timestamp())
+
+
+def buttons(page: PractisePage) -> list[Button]:
+    return [button for button in page._interrupted.findChildren(Button) if button.isVisible()]
+
+
+def test_an_interview_that_was_cut_off_is_offered_in_one_line(
+    page: PractisePage, program: StagedProgram, qtbot: QtBot
+) -> None:
+    rehearsal = cut_off_rehearsal(program.archive)
+    page.show_contents(contents(interruption=stood(program)))
+    assert page._interrupted.text == (
+        "\u201cConnected service booking\u201d was cut off at 00:39. Everything up to then is kept."
+    )
+    go_on, close = buttons(page)
+    assert (go_on.text(), close.text()) == ("Go on from the second of the crash", "Close it as it stands")
+    assert go_on.accessibleDescription() == page._interrupted.text
+    with qtbot.waitSignal(page.go_on_asked) as asked:
+        qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    assert asked.args == [rehearsal.id]
+    with qtbot.waitSignal(page.close_asked) as asked:
+        close.click()
+    assert asked.args == [rehearsal.id]
+    page.show_contents(contents())
+    assert not page._interrupted.isVisible()
+
+
+def test_the_line_is_reached_by_tab_and_its_buttons_pressed_by_a_key(
+    page: PractisePage, program: StagedProgram, qtbot: QtBot
+) -> None:
+    cut_off_rehearsal(program.archive, seconds=3)
+    page.show_contents(contents(interruption=stood(program)))
+    page.activateWindow()
+    page._cases.setFocus()
+    go_on, close = buttons(page)
+    reached: list[object] = []
+    for _ in range(14):
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
+        reached.append(page.focusWidget())
+    assert reached.index(go_on) + 1 == reached.index(close)
+    assert page._search in reached
+    go_on.setFocus()
+    with qtbot.waitSignal(page.go_on_asked):
+        qtbot.keyClick(go_on, Qt.Key.Key_Space)
+
+
+def test_a_strict_interview_says_that_its_clock_has_run_on_and_when_it_is_over(
+    page: PractisePage, program: StagedProgram
+) -> None:
+    rehearsal = cut_off_rehearsal(program.archive, seconds=60, strict=True)
+    cut_off(program.archive, rehearsal, away_seconds=600)
+    page.show_contents(contents(interruption=stood(program)))
+    assert [button.text() for button in buttons(page)] == ["Go on, the clock has run on", "Close it as it stands"]
+    assert ", strict, was cut off at 01:00." in page._interrupted.text
+    cut_off(program.archive, rehearsal, away_seconds=45 * 60)
+    page.show_contents(contents(interruption=stood(program)))
+    assert [button.text() for button in buttons(page)] == ["Close it as it stands"]
+    assert "its 45 minutes have run out since" in page._interrupted.text
+
+
+def test_only_what_can_go_on_is_offered(program: StagedProgram) -> None:
+    archive = program.archive
+    assert stood(program) is None
+    keep_rehearsal(archive)
+    assert stood(program) is None
+    begin_rehearsal(archive)
+    assert stood(program) is None, "nothing was recorded"
+    rehearsal = cut_off_rehearsal(archive, seconds=3)
+    found = stood(program)
+    assert found is not None
+    assert (found.stood.rehearsal.id, found.case, found.format) == (rehearsal.id, samples.CASES[0], samples.FORMATS[0])
+    cut_off(archive, rehearsal, away_seconds=25 * 3600)
+    assert stood(program) is None, "too old"
+    cut_off(archive, rehearsal, away_seconds=23 * 3600)
+    assert stood(program) is not None
+    program.catalogue.cases = (replace(samples.CASES[0], formats=samples.FORMATS[1:]), *samples.CASES[1:])
+    assert stood(program) is None, "its format is gone"
+    program.catalogue.cases = samples.CASES[1:]
+    assert stood(program) is None, "its case is gone"
+
+
+def test_one_that_is_being_recorded_or_is_broken_is_left_alone(program: StagedProgram) -> None:
+    rehearsal = cut_off_rehearsal(program.archive, seconds=3)
+    with Recording(program.archive.recording(rehearsal.id), continues=True):
+        assert stood(program) is None
+    newer = cut_off_rehearsal(program.archive, seconds=3)
+    (program.archive.folder(newer.id) / "interjections.json").write_text("{")
+    found = stood(program)
+    assert found is not None
+    assert found.stood.rehearsal.id == rehearsal.id
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_the_line_fits_the_smallest_window_in_larger_type(
+    scale: float, program: StagedProgram, qapp: QApplication, qtbot: QtBot
+) -> None:
+    cut_off_rehearsal(program.archive)
+    page = PractisePage(Theme(qapp, "light", text_scale=scale))
+    qtbot.addWidget(page)
+    page.show_contents(contents(interruption=stood(program)))
+    page.show()
+    assert page._interrupted.isVisible()
     assert page.minimumSizeHint().width() <= 1024 - 64

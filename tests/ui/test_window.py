@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from desktop.practice.rehearsal import State
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 from speech import messages
+from speech.recording import Recording
 from tests.ui import samples
-from tests.ui.stage import FakeSound, StagedProgram, keep_rehearsal
+from tests.ui.stage import FakeSound, StagedProgram, cut_off_rehearsal, keep_rehearsal
 
 ROOT = Path(__file__).parents[2]
 OpenWindow = Callable[[], Window]
@@ -104,6 +106,52 @@ def test_a_transcription_that_was_left_does_not_bring_its_review_back(
     assert program.helpers == {}
     assert shown.page_name == "practise"
     assert "not transcribed yet" in shown.practise.page._past.rows[0].end_detail
+
+
+def test_an_interview_that_was_cut_off_goes_on_from_the_practise_page(
+    window: OpenWindow, program: StagedProgram, qtbot: QtBot
+) -> None:
+    cut_off_rehearsal(program.archive)
+    shown = window()
+    line = shown.practise.page._interrupted
+    assert line.isVisible()
+    with qtbot.waitSignal(shown.page_shown):
+        line._go_on.click()
+    assert shown.page_name == "interview"
+    qtbot.waitUntil(lambda: "record" in program.helpers)
+    program.helpers["record"].say(messages.RecordingStarted("pulse", 48_000))
+    qtbot.waitUntil(lambda: shown.interview.page._stage.text == "Listening")
+    assert shown.interview.page._clock.text == "44:21"
+
+
+def test_an_interview_that_was_cut_off_is_closed_as_it_stands(
+    window: OpenWindow, program: StagedProgram, qtbot: QtBot
+) -> None:
+    rehearsal = cut_off_rehearsal(program.archive, seconds=3)
+    recording = program.archive.recording(rehearsal.id)
+    shown = window()
+    with qtbot.waitSignal(shown.page_shown):
+        shown.practise.page._interrupted._close.click()
+    assert shown.page_name == "review"
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    assert program.archive.rehearsal(rehearsal.id).state is State.RECORDED
+    with wave.open(str(recording)) as file:
+        assert file.getnframes() == 3 * 16_000
+    with qtbot.waitSignal(shown.practise.loaded):
+        qtbot.mouseClick(shown._rail._entries["practise"], Qt.MouseButton.LeftButton)
+    assert not shown.practise.page._interrupted.isVisible()
+
+
+def test_an_interview_that_another_rostrum_goes_on_with_is_offered_no_more(
+    window: OpenWindow, program: StagedProgram
+) -> None:
+    rehearsal = cut_off_rehearsal(program.archive, seconds=3)
+    shown = window()
+    with Recording(program.archive.recording(rehearsal.id), continues=True):
+        shown.practise.page._interrupted._go_on.click()
+    assert shown.page_name == "practise"
+    assert "cannot be gone on with any more" in shown.practise.page._problem.text
+    assert not shown.practise.page._interrupted.isVisible()
 
 
 def test_a_rehearsal_that_is_gone_is_told_on_the_page(window: OpenWindow, qtbot: QtBot) -> None:
