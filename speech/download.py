@@ -221,6 +221,9 @@ def _reason(error: Exception) -> str:
 
 def remove(name: str, models_folder: Path) -> bool:
     """Remove a model and what is left of a download of it; return whether there was anything."""
+    if name in ("", "..") or Path(name).name != name:
+        # Without a name it would be the folder of all models.
+        return False
     found = [folder for folder in (models_folder / name, models_folder / f"{name}.part") if folder.is_dir()]
     for folder in found:
         if folder.is_symlink():

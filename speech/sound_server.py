@@ -49,7 +49,7 @@ class StreamWatch:
                 while not self._closed and not self.moved:
                     self._look(server)
                     server.event_listen(timeout=_LOOK_EVERY_SECONDS)
-        except pulsectl.PulseError:
+        except (pulsectl.PulseError, pulsectl.PulseDisconnected):
             # No server, or it has ended: a stall of the stream is then all that tells.
             return
 

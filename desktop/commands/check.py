@@ -38,6 +38,10 @@ def _opened(path: Path) -> tuple[list[Source], tuple[Problem, ...]]:
     """Return the files that a path stands for, and what keeps others of them from being read."""
     if not is_pack(path):
         return [path], ()
+    rules = sorted(path.rglob("*.toml"))
+    if rules and rubrics.is_rubric(rules[0]):
+        # A rubrics' library is no pack: beside its rules lie weights, larger than a case may be.
+        return list(rules), ()
     problems: tuple[Problem, ...] = ()
     try:
         files = read_pack(path)

@@ -15,7 +15,7 @@ from desktop.practice.bundle import SUFFIX, copy_folder, open_bundle, write_bund
 from desktop.practice.correcting import change_words, dispute_finding, without_dispute
 from desktop.practice.exporting import WithSound, export
 from desktop.practice.importing import import_recording
-from desktop.practice.marking import mark
+from desktop.practice.marking import mark, write_report_again
 from desktop.practice.recovery import recover, unfinished
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.report import clock
@@ -115,7 +115,7 @@ def _line(rehearsal: Rehearsal) -> str:
 def _show(arguments: argparse.Namespace, program: Program) -> int:
     rehearsal = program.archive.rehearsal(arguments.id)
     print(f"{rehearsal.case_title}, {rehearsal.format_title}, {rehearsal.started_at}")
-    if rehearsal.overall is None:
+    if rehearsal.state is not State.SCORED:
         raise BadInput(f"{rehearsal.id}: not scored yet; `rostrum rehearsals recover` finishes it")
     print_score(program.archive.score(rehearsal.id), program)
     print_said(program.archive.interjections(rehearsal.id), program, program.case_of(rehearsal))
@@ -238,12 +238,17 @@ def _seconds(text: str) -> float:
     return 60 * int(minutes or 0) + float(seconds)
 
 
+def _taken_in(rehearsal: Rehearsal, program: Program) -> Rehearsal:
+    write_report_again(program.archive, program.scorer, rehearsal.id)
+    return rehearsal
+
+
 def _import(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.file.is_dir():
-        print(_line(program.archive.adopt(arguments.file)))
+        print(_line(_taken_in(program.archive.adopt(arguments.file), program)))
         return Exit.DONE
     if arguments.file.suffix == SUFFIX:
-        print(_line(open_bundle(program.archive, arguments.file)))
+        print(_line(_taken_in(open_bundle(program.archive, arguments.file), program)))
         return Exit.DONE
     if not arguments.case:
         raise BadInput("which case does it answer? name it with --case; `rostrum cases` lists them")

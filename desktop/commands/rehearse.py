@@ -32,6 +32,7 @@ from speech.models import SPHINX
 
 _STEP_SECONDS = 0.02
 _FASTEST = 100.0
+_SLOWEST = 0.1
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +100,7 @@ def _check(arguments: argparse.Namespace) -> None:
         )
     if arguments.text and arguments.continues:
         raise WrongUsage("a typed interview is not recorded, so none can be continued; leave out --text")
-    if not 0 < arguments.speed <= _FASTEST:
+    if not _SLOWEST <= arguments.speed <= _FASTEST:
         raise WrongUsage(f"--speed {arguments.speed:g} cannot be; use 0.1 to {_FASTEST:g}")
     if arguments.speed != 1 and not arguments.answer:
         raise WrongUsage("--speed is for an --answer from a file; somebody who speaks cannot be hurried")

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
@@ -34,8 +35,12 @@ _FILES = re.compile(
     r"rehearsal\.json|(transcript|corrections)(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
     r"|interjections\.json|(answer|interview)\.journal\.jsonl"
 )
+_REPORT = "report.html"
 _DRAFT = "transcript.draft.jsonl"
 _INTERJECTIONS = "interjections.json"
+
+# Far more seconds than anybody has rehearsed; an infinite number is none at all.
+_LARGEST_NUMBER = 1e9
 
 _KINDS: dict[str, tuple[type, ...]] = {
     str(str): (str,),
@@ -239,7 +244,10 @@ class Archive:
         incoming = self._folder / f".{found.id}"
         shutil.rmtree(incoming, ignore_errors=True)
         shutil.copytree(
-            folder, incoming, ignore=lambda _, names: [name for name in names if not is_rehearsal_file(name)]
+            folder,
+            incoming,
+            # A page from somebody else could send what stands on it away: ours is written anew.
+            ignore=lambda _, names: [name for name in names if not is_rehearsal_file(name) or name == _REPORT],
         )
         for path in (incoming, *incoming.iterdir()):
             path.chmod(0o700 if path.is_dir() else 0o600)
@@ -329,7 +337,7 @@ def _read_object(path: Path) -> dict[str, Any]:
         raise ArchiveError(
             f"{path.parent.name}: there is no {path.name}; `rostrum rehearsals list` shows what is"
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArchiveError(f"{path}: cannot be read ({error})") from error
     if not isinstance(document, dict):
         raise ArchiveError(f"{path}: holds no JSON object")
@@ -343,10 +351,22 @@ def _checked(document: dict[str, Any]) -> Rehearsal:
     rehearsal = Rehearsal(**{**document, "state": State(document["state"]), "band": low_high})
     for field in fields(Rehearsal):
         value, kinds = getattr(rehearsal, field.name), _KINDS[str(field.type)]
-        if not isinstance(value, kinds):
+        if not isinstance(value, kinds) or not _is_sound(value):
             raise ValueError(f"{field.name} cannot be {value!r}")
     datetime.fromisoformat(rehearsal.started_at)
     return rehearsal
+
+
+def _is_sound(value: object) -> bool:
+    """Return whether a fact can be kept and shown: numbers have a size, texts no signs that steer a terminal."""
+    match value:
+        case str():
+            return not any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in value)
+        case float() | int():
+            return abs(value) <= _LARGEST_NUMBER
+        case tuple():
+            return all(map(_is_sound, value))
+    return True
 
 
 def _words_in(folder: Path, rehearsal: Rehearsal) -> Transcript | None:

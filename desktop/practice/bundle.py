@@ -30,7 +30,7 @@ def write_bundle(archive: Archive, rehearsal_id: str, out: Path) -> Path:
     files = sorted(path for path in archive.folder(rehearsal_id).iterdir() if is_rehearsal_file(path.name))
     unfinished = out.with_name(f".{out.name}.part")
     try:
-        with zipfile.ZipFile(unfinished, "w") as bundle:
+        with zipfile.ZipFile(unfinished, "w", strict_timestamps=False) as bundle:
             for path in files:
                 packing = zipfile.ZIP_STORED if path.suffix in _PACKED_ALREADY else zipfile.ZIP_DEFLATED
                 bundle.write(path, path.name, packing)

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -90,12 +91,17 @@ def _sounds(recording: Path, page: Path, start_helper: StartHelper, sound: WithS
     """Return what the page plays: AAC, which every browser knows and which is a sixth of the recording's size."""
     if sound is WithSound.NONE or not recording.exists():
         return ()
-    encoded = page.with_suffix(".m4a")
-    ask(start_helper, "record", EncodeForSharing(str(recording), str(encoded)), EncodedForSharing)
     if sound is WithSound.BESIDE:
-        return (Sound(encoded.name, "audio/mp4"),)
-    data = base64.b64encode(encoded.read_bytes()).decode()
-    encoded.unlink()
+        beside = page.with_suffix(".m4a")
+        if beside.exists():
+            raise ArchiveError(f"{beside}: is there already; name a page with another name")
+        ask(start_helper, "record", EncodeForSharing(str(recording), str(beside)), EncodedForSharing)
+        return (Sound(beside.name, "audio/mp4"),)
+    # Nowhere near the page: a file of that name may be the user's own.
+    with tempfile.TemporaryDirectory(prefix="rostrum-") as folder:
+        encoded = Path(folder) / "answer.m4a"
+        ask(start_helper, "record", EncodeForSharing(str(recording), str(encoded)), EncodedForSharing)
+        data = base64.b64encode(encoded.read_bytes()).decode()
     return (Sound(f"data:audio/mp4;base64,{data}", "audio/mp4"),)
 
 

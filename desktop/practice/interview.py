@@ -126,6 +126,7 @@ _STEPS: dict[tuple[Stage, Event], tuple[Stage, tuple[Effect, ...]]] = {
     (Stage.LISTENING, Event.END_REQUESTED): (Stage.CLOSING, (Effect.SILENCE_VOICE, Effect.STOP_RECORDING)),
     (Stage.LISTENING, Event.RECORDING_STOPPED): (Stage.OVER, (Effect.SILENCE_VOICE,)),
     (Stage.LISTENING, Event.MICROPHONE_LOST): (Stage.INTERRUPTED, (Effect.SILENCE_VOICE,)),
+    (Stage.PAUSED, Event.MICROPHONE_LOST): (Stage.INTERRUPTED, ()),
     (Stage.INTERRUPTED, Event.RECORDING_STARTED): (Stage.LISTENING, ()),
     (Stage.INTERRUPTED, Event.END_REQUESTED): (Stage.CLOSING, (Effect.STOP_RECORDING,)),
     (Stage.INTERRUPTED, Event.RECORDING_STOPPED): (Stage.OVER, ()),

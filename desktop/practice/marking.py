@@ -6,7 +6,7 @@ from cases.model import Case
 from desktop.practice.archive import Archive
 from desktop.practice.continuing import THINKING
 from desktop.practice.interjection import echo_stretches
-from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.replies import judge_replies
 from desktop.practice.report import write_report
 from rubrics.corrections import Dispute, moved
@@ -36,6 +36,15 @@ def mark(archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str)
     rehearsal: Rehearsal = archive.keep_score(rehearsal_id, score)
     archive.keep_report(rehearsal_id, write_report(rehearsal, transcript, score, scorer.rubric, said))
     return score
+
+
+def write_report_again(archive: Archive, scorer: Scorer, rehearsal_id: str) -> None:
+    """Write the report of a scored rehearsal that came without one, as one taken in from elsewhere does."""
+    rehearsal = archive.rehearsal(rehearsal_id)
+    if rehearsal.state is State.SCORED and not archive.report(rehearsal_id).exists():
+        score, transcript = archive.score(rehearsal_id), archive.corrected_transcript(rehearsal_id)
+        said = archive.interjections(rehearsal_id)
+        archive.keep_report(rehearsal_id, write_report(rehearsal, transcript, score, scorer.rubric, said))
 
 
 def _thinking(archive: Archive, rehearsal_id: str) -> Iterator[tuple[float, float]]:

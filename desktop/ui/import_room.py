@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.practice.bundle import SUFFIX, open_bundle
 from desktop.practice.importing import ImportStopped, import_recording
+from desktop.practice.marking import write_report_again
 from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.cancelled import Cancelled
 from desktop.ui.task import StopAsked, Task, Tasks
@@ -123,7 +124,9 @@ class ImportRoom(QObject):
 
     def _adopt(self, path: Path, _stop_asked: StopAsked) -> Rehearsal:
         archive = self._program.archive
-        return archive.adopt(path) if path.is_dir() else open_bundle(archive, path)
+        taken = archive.adopt(path) if path.is_dir() else open_bundle(archive, path)
+        write_report_again(archive, self._program.scorer, taken.id)
+        return taken
 
     @Slot()
     def _show_progress(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 from desktop.practice.archive import Archive, ArchiveError
 from desktop.practice.bundle import copy_folder, open_bundle, write_bundle
 from desktop.practice.exporting import Form, WithSound, export
-from desktop.practice.marking import mark
+from desktop.practice.marking import mark, write_report_again
 from desktop.program import Program, open_program, program_in
 from desktop.settings import Settings
 from speech.audio_file import decode, duration_seconds
@@ -79,6 +79,46 @@ def test_a_bundle_with_another_file_is_refused(program: Program, tmp_path: Path,
     with pytest.raises(ArchiveError, match="is no file of a rehearsal"):
         open_bundle(program.archive, tmp_path / "odd.rostrum")
     assert len(program.archive.rehearsals()) == 1
+
+
+def test_a_report_from_elsewhere_is_written_anew(program: Program, tmp_path: Path) -> None:
+    rehearsal_id = id_of(program)
+    program.archive.report(rehearsal_id).write_text("<script>sends(document.body.innerText)</script>")
+    there = program_in(tmp_path / "other", Settings())
+    taken = open_bundle(there.archive, write_bundle(program.archive, rehearsal_id, tmp_path / "odd.rostrum"))
+    assert not there.archive.report(taken.id).exists()
+    write_report_again(there.archive, there.scorer, taken.id)
+    assert "sends(" not in there.archive.report(taken.id).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("recorded_seconds", float("inf")),
+        ("recorded_seconds", 10**400),
+        ("case_title", "\ud800"),
+        ("case_title", "a\x1b[2J"),
+    ],
+    ids=["endless", "huge", "half a sign", "escape"],
+)
+def test_facts_that_cannot_be_are_refused_and_block_nothing(
+    program: Program, tmp_path: Path, key: str, value: object
+) -> None:
+    folder = copy_folder(program.archive, id_of(program), tmp_path / "odd")
+    document = json.loads((folder / "rehearsal.json").read_text())
+    (folder / "rehearsal.json").write_text(json.dumps({**document, "id": "other", key: value}))
+    with pytest.raises(ArchiveError, match="not a rehearsal"):
+        program.archive.adopt(folder)
+    assert len(program.archive.rehearsals()) == 1
+
+
+def test_a_page_touches_no_sound_of_the_users(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "talk.m4a").write_text("precious")
+    exported(program, tmp_path / "talk.html")
+    with pytest.raises(ArchiveError, match=r"talk\.m4a: is there already"):
+        (tmp_path / "talk.html").unlink()
+        exported(program, tmp_path / "talk.html", WithSound.BESIDE)
+    assert (tmp_path / "talk.m4a").read_text() == "precious"
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a zip at all" * 100])

@@ -335,3 +335,11 @@ def test_the_clock_waits_for_another_microphone_unless_it_is_strict(strict: bool
         interview, _ = advance(interview, event, at_seconds)
     assert interview.stage is Stage.LISTENING
     assert read_clock(interview, 180).elapsed_seconds == elapsed_seconds
+
+
+def test_a_microphone_that_is_lost_in_a_pause_interrupts_as_well() -> None:
+    interview = prepare(FORMAT)
+    for event in (Event.BEGUN, Event.QUESTION_SPOKEN, Event.RECORDING_STARTED, Event.PAUSED, Event.MICROPHONE_LOST):
+        interview, _ = advance(interview, event, 10)
+    assert interview.stage is Stage.INTERRUPTED
+    assert read_clock(advance(interview, Event.RECORDING_STARTED, 70)[0], 70).elapsed_seconds == 0

@@ -114,3 +114,10 @@ def test_the_manifest_is_whole_and_https_only() -> None:
     assert {"tiny.en", "base.en", "small.en"} <= {offer.name for offer in offers()}
     assert all(offer.url.startswith("https://") for offer in offers())
     assert all(offer.megabytes > 0 and offer.good_for and offer.mel_bands in (80, 128) for offer in offers())
+
+
+def test_without_a_name_nothing_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "models" / "base.en").mkdir(parents=True)
+    for name in ("", ".", "..", "../models"):
+        assert not remove(name, tmp_path / "models")
+    assert (tmp_path / "models" / "base.en").is_dir()
