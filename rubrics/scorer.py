@@ -1,6 +1,7 @@
 """The scorer: judges a passage by a rubric. A pure function of its arguments."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from cases.model import Case
 from rubrics.corrections import Dispute, undisputed
@@ -22,6 +23,7 @@ class Scorer:
         self.rubric = rubric
         self.reader = Reader(rubric.language)
         self._judge = Judge(rubric, None, "")
+        self._rules_alone = replace(rubric, vote=None)
 
     def findings(self, passage: Passage, kind: str = "answer", case: Case | None = None) -> tuple[Finding, ...]:
         """Return every move that was made, in the order of the text.
@@ -35,10 +37,11 @@ class Scorer:
     def noted(self, passage: Passage, case: Case | None = None) -> tuple[tuple[Finding, ...], tuple[Half, ...]]:
         """Return what an interviewer notes of a passage in the middle of an answer: moves, and halves of moves.
 
-        Words that a recogniser was unsure of count. The openings among them mean something only in the first words.
+        Words that a recogniser was unsure of count. The openings among them mean something only in the first words. By
+        the rules alone: a vote wants the words behind as well, and an interviewer who asks back must not be wrong.
         """
         reading = self.reader.read(passage, case, trusting=True, whole=True)
-        findings = find_all(reading, self.rubric)
+        findings = find_all(reading, self._rules_alone)
         return findings, find_halves(reading, findings)
 
     def score(

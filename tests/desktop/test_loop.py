@@ -62,7 +62,8 @@ def test_the_committee_sees_what_is_strong_weak_missing_and_costs(scorer: Scorer
     asked = Interjection(Kind.PUSH_BACK, "cost", "?", "why", "always", ("metric.money",), "", 0, 0, 0)
     held = replace(asked, reply=Reply(9, False, False, ("metric.money",), (), "", ""))
     lacked = replace(asked, reply=Reply(9, False, False, (), ("metric.money",), "", ""))
-    first = score(scorer, "the hard limit is that no space is sold twice. success means more downloads and daily users")
+    limit = "the hard limit is that no space is sold twice."
+    first = score(scorer, f"{limit} we will know it worked when downloads and monthly active users go up")
     second = score(scorer, "when the sensor loses its connection the app falls back to the last known count")
     summary = sum_up(
         (Judged(TRACK.loop[0], first, (held, asked)), Judged(TRACK.loop[1], second, (lacked,))), scorer.rubric

@@ -174,7 +174,7 @@ def test_the_demo_does_the_whole_main_job(rostrum: Run, no_sound_card: None, tmp
     assert error_rate(answer.read_text("utf-8"), heard) <= 0.2
     report = Path(done.stdout.split("Report: ")[1].strip())
     assert "<html" in report.read_text("utf-8")
-    assert duration_seconds(report.parent / "answer.flac") == pytest.approx(88, abs=1)
+    assert duration_seconds(report.parent / "answer.flac") == pytest.approx(96, abs=1)
     assert not (report.parent / "answer.wav").exists()
     score = json.loads((report.parent / "score.json").read_text("utf-8"))
     assert score["overall"] > 40
