@@ -137,9 +137,6 @@ class Conductor:
         if self._take.deaf and self._interview.format.interviewer != "listens":
             # Nobody understands what is said any more: the plan moves on in the interviewer's place.
             self._interview = replace(self._interview, format=replace(self._interview.format, interviewer="listens"))
-        if self._take.deaf and self._sitting.attended and self._interview.stage is Stage.LISTENING:
-            # Who speaks from files waits to be understood first, and that will never be.
-            self._happen(Event.END_REQUESTED, now_seconds)
         if self._interview.stage is Stage.LISTENING:
             self._happen(Event.TICKED, now_seconds)
             event = self._talk.converse(self._clock(), now_seconds)

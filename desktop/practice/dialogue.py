@@ -25,23 +25,16 @@ _CALL_LATE_SECONDS = 10.0
 
 
 class Dialogue:
-    """What was heard and said so far, from a second of the recording on. All times are seconds in the recording."""
+    """What was heard and said so far. All times are seconds in the recording."""
 
-    def __init__(
-        self,
-        interviewer: Interviewer,
-        scorer: Scorer,
-        case: Case,
-        said: Sequence[Interjection] = (),
-        from_seconds: float = 0.0,
-    ) -> None:
+    def __init__(self, interviewer: Interviewer, scorer: Scorer, case: Case, said: Sequence[Interjection] = ()) -> None:
         self._interviewer = interviewer
         self._notes = Notes(scorer, case)
         self._segments = 0
-        self._listened_seconds = from_seconds
+        self._listened_seconds = 0.0
         self._waiting = 0
         self._speaking_since: float | None = None
-        self._silent_since = from_seconds
+        self._silent_since = 0.0
         self._voice_until: float | None = None
         self._calls: deque[tuple[float, TimeCall]] = deque()
         self._pending: Remark | None = None
@@ -177,8 +170,7 @@ def open_dialogue(sitting: Sitting, scorer: Scorer) -> tuple[Dialogue, str, Rema
     opening, remark = interviewer.opening()
     if sitting.continues:
         # It was asked before the crash.
-        gone = sitting.continues
-        return Dialogue(interviewer, scorer, sitting.case, gone.said, gone.recorded_seconds), opening, None
+        return Dialogue(interviewer, scorer, sitting.case, sitting.continues.said), opening, None
     return Dialogue(interviewer, scorer, sitting.case), opening, remark
 
 
