@@ -41,12 +41,20 @@ def find_all(reading: Reading, rubric: Rubric) -> tuple[Finding, ...]:
     return without_echoes(settle(sight(reading, rubric), rubric.marking))
 
 
-def sight(reading: Reading, rubric: Rubric, offset: Offset = BEGINNING) -> list[Sighting]:
-    """Return every place where a rule matches and the vote agrees, or where the vote alone has heard a move."""
+def sight(
+    reading: Reading, rubric: Rubric, offset: Offset = BEGINNING, earlier: Iterable[Sighting] = ()
+) -> list[Sighting]:
+    """Return every place where a rule matches and the vote agrees, or where the vote alone has heard a move.
+
+    `earlier` are the sightings that begin before the words of interest.
+    """
     matches = [(rule, match) for rule in rubric.rules for match in rule.matches(reading)]
     if rubric.vote:
+        before = [
+            (entry.rule, moved(entry.match, -offset.tokens)) for entry in earlier if entry.match.start >= offset.tokens
+        ]
         # What has been voted for gives way to nothing.
-        matches = [(replace(rule, yields_to=()), match) for rule, match in rubric.vote.count(reading, matches)]
+        matches = [(replace(rule, yields_to=()), match) for rule, match in rubric.vote.count(reading, matches, before)]
     return [_sighting(reading, rule, match, offset) for rule, match in matches]
 
 
@@ -145,8 +153,12 @@ def _sighting(reading: Reading, rule: Rule, match: Match, offset: Offset) -> Sig
         ),
         message=rule.message,
     )
-    moved = replace(match, start=match.start + offset.tokens, end=match.end + offset.tokens, slots=())
-    return Sighting(rule, moved, finding)
+    return Sighting(rule, replace(moved(match, offset.tokens), slots=()), finding)
+
+
+def moved(match: Match, tokens: int) -> Match:
+    """Return a match as it is counted so many tokens further on; its slots stay."""
+    return replace(match, start=match.start + tokens, end=match.end + tokens)
 
 
 def covers(sightings: Iterable[Sighting], token: int) -> bool:

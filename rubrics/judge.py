@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cases.model import Case
 from rubrics.advice import HALF_CLASSES, advise
 from rubrics.figures import take_figures
-from rubrics.findings import BEGINNING, Offset, sight
+from rubrics.findings import BEGINNING, Offset, Sighting, sight
 from rubrics.flags import raise_flags
 from rubrics.formats import format_marks
 from rubrics.ledgers import keep_ledgers
@@ -74,10 +74,14 @@ class Judge:
         reading: Reading,
         offset: Offset = BEGINNING,
         settled: Collection[str] = (),
+        earlier: Sequence[Sighting] = (),
     ) -> Notes:
-        """Return the notes on a reading since where it is of interest; `settled` need not be noted again."""
+        """Return the notes on a reading since where it is of interest.
+
+        `settled` need not be noted again; `earlier` are the sightings that begin before.
+        """
         since = offset.tokens + reading.since
-        sightings = sight(reading, self._later if offset.words else self.rubric, offset)
+        sightings = sight(reading, self._later if offset.words else self.rubric, offset, earlier)
         return Notes(
             sightings=sorted(
                 (sighting for sighting in sightings if sighting.match.start >= since),

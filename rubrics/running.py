@@ -179,7 +179,8 @@ class RunningScore:
         """Put the new notes in place of those from the seam on."""
         reading, first = reread.reading, reread.first
         self._once = {name: token for name, token in self._once.items() if token < seam.token}
-        notes = self._judge.notes(reading, reread.offset, self._once)
+        earlier = self._sightings[: bisect_left(self._sightings, seam.token, key=lambda entry: entry.match.start)]
+        notes = self._judge.notes(reading, reread.offset, self._once, earlier)
         _replace_tail(self._sightings, notes.sightings, seam.token, lambda entry: entry.match.start)
         _replace_tail(self._mentions, notes.mentions, seam.token, lambda entry: entry.token)
         _replace_tail(self._figures, notes.figures, seam.token, lambda entry: entry.token)

@@ -94,8 +94,13 @@ class Vote:
     rules: Mapping[str, Rule]
     bad: frozenset[str]
 
-    def count(self, reading: Reading, matches: Sequence[tuple[Rule, Match]]) -> list[tuple[Rule, Match]]:
-        """Return what stands: the matches of rules that are not voted down, and what only the vote has heard."""
+    def count(
+        self, reading: Reading, matches: Sequence[tuple[Rule, Match]], earlier: Sequence[tuple[Rule, Match]] = ()
+    ) -> list[tuple[Rule, Match]]:
+        """Return what stands: the matches of rules that are not voted down, and what only the vote has heard.
+
+        `earlier` is what stands of words before those of interest: nothing is heard a second time beside it.
+        """
         if len(reading.tokens) < _LEAST_WORDS:
             return list(matches)
         traits = traits_of(reading, self.kin, self.weights.numbers.get)
@@ -111,12 +116,16 @@ class Vote:
                 if rule.signal == signal and any(_holds(stretch, match, whole=reading.whole) for stretch in borne)
             ]
             standing += kept
+            ruled = [*kept, *((rule, match) for rule, match in earlier if self._is_ruled(rule, signal))]
             for place in np.flatnonzero(margins[:, column] > 0):
                 stretch = ballots[place].stretch
-                if not any(_holds(stretch, match, whole=reading.whole) for _, match in kept):
+                if not any(_holds(stretch, match, whole=reading.whole) for _, match in ruled):
                     found = self._spoken(reading, column, stretch)
                     standing += [(self.rules[signal], found)] if found else []
         return standing
+
+    def _is_ruled(self, rule: Rule, signal: str) -> bool:
+        return rule.signal == signal and rule.id != self.rules[signal].id
 
     def _ballot(self, stretch: Stretch, *, cut: bool) -> _Ballot:
         return _Ballot(stretch, cut, self.weights.sums(stretch.numbers))

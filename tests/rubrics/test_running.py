@@ -1,6 +1,7 @@
 """A growing answer is judged like the whole, wherever it was cut."""
 
 import json
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -84,6 +85,20 @@ def test_each_piece_gives_what_the_whole_gives(texts, lengths, bare, odd):
     st.sampled_from((11, 33, 60)),
 )
 def test_words_that_hang_together_are_cut_alike(texts, length):
+    words = timed(" ".join(texts).split()[:700])
+    running = RunningScore(SCORER, None)
+    for piece in cut(words, [length]):
+        running.add(piece)
+    assert running.score() == SCORER.score(Passage.from_words(words))
+
+
+@pytest.mark.parametrize("seed", [7, 8, 13, 33, 45, 55])
+def test_the_vote_hears_nothing_beside_a_rule_that_matched_before_the_seam(seed):
+    chance = random.Random(seed)
+    texts = [
+        chance.choice(TRICKY) if chance.random() < 0.5 else chance.choice(TEXTS) for _ in range(chance.randint(60, 160))
+    ]
+    length = chance.choice((11, 33, 60))
     words = timed(" ".join(texts).split()[:700])
     running = RunningScore(SCORER, None)
     for piece in cut(words, [length]):
