@@ -9,8 +9,8 @@ import numpy.typing as npt
 from rubrics.reading import Reading
 
 # What a trait begins with tells its kind; the kinds count separately, so that no kind drowns another.
-WORDS, FIRST, KIN, PIECES, CLASSES, FRAME, DENIED = "w^k~{f!"
-KINDS = (WORDS, FIRST, KIN, PIECES, CLASSES, FRAME, DENIED)
+WORDS, FIRST, KIN, PIECES, CLASSES, FRAME, DENIED, BONES = "w^k~{f!b"
+KINDS = (WORDS, FIRST, KIN, PIECES, CLASSES, FRAME, DENIED, BONES)
 # How far the words of a pair may stand apart.
 _FARTHEST = 4
 # First words: so many alone, in pairs and in threes.
@@ -18,6 +18,8 @@ _FIRST = (8, 6, 4)
 _FIRST_CLASSES = 10
 _PIECE_LENGTHS = (3, 4, 5)
 _FRAME_LENGTHS = (2, 3, 4)
+# How far the bones of a pair may stand apart, counted in bones.
+_FARTHEST_BONE = 6
 _GAP, _WALL = "_", "|"
 _ANYWHERE = 1 << 30
 
@@ -98,6 +100,7 @@ def traits_of(reading: Reading, kin: Kin, number_of: Callable[[str], int | None]
             if number is not None:
                 rows.append((entry.start, number, entry.end, at, _ANYWHERE))
     rows += _frames(heard, number_of)
+    rows += _bones(heard, number_of)
     rows += _classes(reading, heard, number_of)
     rows.sort()
     table = np.array(rows, np.int64).reshape(-1, 5)
@@ -166,7 +169,7 @@ def _frames(heard: list[_Heard], number_of: Callable[[str], int | None]) -> Iter
     for at, entry in enumerate(heard):
         if at and entry.start != heard[at - 1].end:
             bones.append((at, _WALL))
-        bone = entry.kin if entry.kin.isalpha() or not entry.word else _GAP
+        bone = entry.kin if _is_bone(entry) else _GAP
         if bone != _GAP or not bones or bones[-1][1] != _GAP:
             bones.append((at, bone))
     for place, (at, _) in enumerate(bones):
@@ -176,6 +179,20 @@ def _frames(heard: list[_Heard], number_of: Callable[[str], int | None]) -> Iter
                 if number is not None:
                     last = bones[place + length][0] - 1 if place + length < len(bones) else len(heard) - 1
                     yield heard[at].start, number, heard[last].end, at, _ANYWHERE
+
+
+def _bones(heard: list[_Heard], number_of: Callable[[str], int | None]) -> Iterator[tuple[int, int, int, int, int]]:
+    """Yield pairs of words of the skeleton of sentences, whatever stands between: "without .. we"."""
+    bones = [(at, entry.kin) for at, entry in enumerate(heard) if _is_bone(entry)]
+    for place, (at, bone) in enumerate(bones):
+        for last, other in bones[place + 1 : place + _FARTHEST_BONE + 1]:
+            number = number_of(f"{BONES}{bone} {other}")
+            if number is not None:
+                yield heard[at].start, number, heard[last].end, at, _ANYWHERE
+
+
+def _is_bone(entry: _Heard) -> bool:
+    return entry.kin.isalpha() or not entry.word
 
 
 def _classes(

@@ -30,10 +30,14 @@ _REACH = 20
 _LONGEST_QUOTE = 30
 # An answer that has not opened in a stretch that began so early has not opened so.
 _OPENING_WORDS = 45
-# A whole answer opens somewhere, which cannot be said of a snippet.
+# Of a whole answer more is to be expected than of a snippet: it opens somewhere, and stretches cut through its moves.
+# Chosen by the grades of the tuned answers.
 _OPENING_BONUS = 0.2
-# What stands before salad has lost words that might have spoken against it.
+_WHOLE_BONUS = 0.2
+# What stands before salad has lost words that might have spoken against it: no good move is heard by the vote alone.
 _CUT_MARGIN = 0.25
+# Of a stretch of which less was heard, the vote alone hears nothing.
+_LEAST_HEARD = 2 / 3
 # Of the clauses next to the one that spoke most, those with so much of its weight are shown with it.
 _LEAST_SHARE = 1 / 3
 _WORDS_SHOWN = 3
@@ -119,6 +123,8 @@ class Vote:
             ruled = [*kept, *((rule, match) for rule, match in earlier if self._is_ruled(rule, signal))]
             for place in np.flatnonzero(margins[:, column] > 0):
                 stretch = ballots[place].stretch
+                if (ballots[place].cut and signal not in self.bad) or not _is_heard(reading, stretch):
+                    continue
                 if not any(_holds(stretch, match, whole=reading.whole) for _, match in ruled):
                     found = self._spoken(reading, column, stretch)
                     standing += [(self.rules[signal], found)] if found else []
@@ -136,6 +142,8 @@ class Vote:
         opening = np.array([signal in OPENING_SIGNALS for signal in signals]) & reading.whole
         bad = np.array([signal in self.bad for signal in signals])
         margins = ballot.sums - self.weights.bars + _OPENING_BONUS * opening
+        if reading.whole:
+            margins += np.where(bad, 0, _WHOLE_BONUS)
         if ballot.cut:
             margins -= np.where(bad, -_CUT_MARGIN, _CUT_MARGIN)
         late: Floats = np.where(opening & (ballot.stretch.start >= _OPENING_WORDS), -np.inf, margins)
@@ -173,6 +181,11 @@ def _heaviest(stretch: Stretch, evidence: Floats, begin: int, end: int) -> Itera
         if begin <= first and last <= end and not any(first < other and last > one for one, other in shown):
             shown.append((first, last))
     yield from ((_WEIGHED, first, last) for first, last in sorted(shown))
+
+
+def _is_heard(reading: Reading, stretch: Stretch) -> bool:
+    heard = sum(bool(reading.words[at]) for at in range(stretch.start, stretch.end))
+    return heard >= _LEAST_HEARD * (stretch.end - stretch.start)
 
 
 def _is_beside_the_point(reading: Reading, begin: int, end: int) -> bool:

@@ -15,7 +15,7 @@ FOLDER, WEIGHTS, KIN = "votes", "weights.tsv", "kin.txt"
 # Weights are written as whole fiftieths, how rare a trait is as whole hundredths.
 FIFTY, HUNDRED = 50, 100
 # How much each kind of trait has to say, in the order of `KINDS`.
-SHARES = (1.0, 0.5, 0.7, 0.5, 0.4, 0.5, 0.3)
+SHARES = (1.0, 0.5, 0.7, 0.5, 0.4, 0.5, 0.3, 0.5)
 _SKELETON = "="
 
 

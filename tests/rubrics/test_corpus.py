@@ -47,6 +47,17 @@ def test_passages_are_well_formed():
         assert set(entry["signals"]) <= KNOWN
 
 
+def test_pairs_are_well_formed():
+    entries = [entry for part in PARTS for entry in corpus.read_part(part, "pairs")]
+    assert len({entry["id"] for entry in entries}) == len(entries)
+    for entry in entries:
+        assert entry["signal"] in KNOWN
+        assert entry["present"] != entry["absent"]
+        if "present_signals" in entry:
+            assert set(entry["present_signals"]) | set(entry["absent_signals"]) <= KNOWN
+            assert entry["signal"] in set(entry["present_signals"]) - set(entry["absent_signals"])
+
+
 def test_the_corpus_is_large_and_from_many_trades():
     passages = corpus.read_part("tuned", "passages")
     assert len(passages) >= 800
