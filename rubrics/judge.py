@@ -10,7 +10,7 @@ from rubrics.findings import BEGINNING, Offset, Sighting, sight
 from rubrics.flags import raise_flags
 from rubrics.formats import format_marks
 from rubrics.ledgers import keep_ledgers
-from rubrics.marks import length_factor, mark_content, mark_pillars
+from rubrics.marks import length_factor, mark_content, mark_pillars, on_scale
 from rubrics.model import DeliveryMark, Finding, Rubric, Score
 from rubrics.notes import Mention, Notes, first_of_class, mentions_of
 from rubrics.openings import OPENING_SIGNALS
@@ -113,12 +113,12 @@ class Judge:
         rubric, marks = self.rubric, self._marks
         ledgers = keep_ledgers(self._ledgers, findings, mentions)
         pillars = mark_pillars(findings, ledgers, rubric, marks, length_factor(words_said, marks.full_words))
-        overall = self._overall(mark_content(pillars, findings, rubric, marks), delivery)
+        points = mark_content(pillars, findings, rubric, marks)
         enough = hearing.words >= rubric.marking.least_words
         return Score(
-            overall=overall if enough else None,
-            band=self._band(overall, hearing) if enough else None,
-            pillars=pillars,
+            overall=self._overall(points, delivery) if enough else None,
+            band=self._band(points, delivery, hearing) if enough else None,
+            pillars=tuple(replace(mark, points=on_scale(mark.points, rubric.marking)) for mark in pillars),
             delivery=delivery,
             findings=tuple(findings),
             talking_points=marks.listed(mark_talking_points(self.case, mentions)),
@@ -139,18 +139,20 @@ class Judge:
                 yield from first_of_class(reading, name, offset)
         yield from self._spotter.spot(reading, offset, settled)
 
-    def _overall(self, content: float, delivery: DeliveryMark) -> float:
+    def _overall(self, points: float, delivery: DeliveryMark) -> float:
+        content = on_scale(points, self.rubric.marking)
         if delivery.words_per_minute is None:
             return content
         # Delivery can only take away: fluent nothing stays nothing.
         weight = self.rubric.marking.delivery_weight
         return content * (1 - weight + weight * delivery.points / 100)
 
-    def _band(self, overall: float, hearing: Hearing) -> tuple[float, float]:
+    def _band(self, points: float, delivery: DeliveryMark, hearing: Hearing) -> tuple[float, float]:
         marking = self.rubric.marking
         doubtful = hearing.doubtful / hearing.known if hearing.known else 0.0
         width = marking.band + marking.error_band * hearing.word_error + marking.doubtful_band * doubtful
-        return max(0.0, overall - width), min(100.0, overall + width)
+        lowest, highest = max(0.0, points - width), min(100.0, points + width)
+        return self._overall(lowest, delivery), self._overall(highest, delivery)
 
 
 def _seconds_to_first_constraint(

@@ -215,7 +215,8 @@ class Marking:
     """The published constants of the overall mark; the formula is in `rubrics/scorer.py`.
 
     `worth` is what the first, second, third ... finding of a signal earns; `cap_base` and `cap_slope` limit the whole
-    by the weakest of the pillars in `cap_pillars`; `full_words` is the length from which an answer is whole.
+    by the weakest of the pillars in `cap_pillars`; `full_words` is the length from which an answer is whole;
+    `scale_power` bends points to the scale on which people grade answers.
     """
 
     worth: tuple[float, ...]
@@ -225,6 +226,7 @@ class Marking:
     full_words: int
     least_words: int
     bad_penalty: float
+    scale_power: float
     delivery_weight: float
     least_confidence: float
     band: float

@@ -182,6 +182,7 @@ class MarkingShape(Shape):
     full_words: Count
     least_words: Count
     bad_penalty: float
+    scale_power: Annotated[float, Field(gt=0, le=1)]
     delivery_weight: Annotated[float, Field(ge=0, le=0.15)]
     least_confidence: Share
     band: float
