@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.practice.archive import Archive, ArchiveError
+from desktop.practice.bookmarks import Bookmarks, bookmarks_document
+from desktop.practice.marking import readable_bookmarks
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.report import Sound, write_markdown_report, write_report
 from rubrics.document import score_document
@@ -51,6 +53,7 @@ class _Material:
     transcript: Transcript
     score: Score
     rubric: Rubric
+    bookmarks: Bookmarks
 
 
 def export(
@@ -72,13 +75,19 @@ def export(
     if out.exists():
         raise ArchiveError(f"{out}: is there already; name a file that is not")
     material = _Material(
-        archive.rehearsal(rehearsal_id), archive.corrected_transcript(rehearsal_id), archive.score(rehearsal_id), rubric
+        archive.rehearsal(rehearsal_id),
+        archive.corrected_transcript(rehearsal_id),
+        archive.score(rehearsal_id),
+        rubric,
+        readable_bookmarks(archive, rehearsal_id),
     )
     try:
         if suffix == Form.PAGE:
             sounds = _sounds(archive.recording(rehearsal_id), out, start_helper, sound)
             said = archive.interjections(rehearsal_id)
-            text = write_report(material.rehearsal, material.transcript, material.score, rubric, said, sounds)
+            text = write_report(
+                material.rehearsal, material.transcript, material.score, rubric, said, sounds, material.bookmarks
+            )
         else:
             text = _WRITERS[Form(suffix)](material)
         out.write_text(text, "utf-8", newline="")
@@ -127,6 +136,7 @@ def _json(material: _Material) -> str:
     document = {
         "rehearsal": asdict(material.rehearsal),
         "score": score_document(material.score),
+        **bookmarks_document(material.bookmarks),
         "transcript": transcript_document(material.transcript),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
@@ -134,7 +144,7 @@ def _json(material: _Material) -> str:
 
 _WRITERS: dict[Form, Callable[[_Material], str]] = {
     Form.MARKDOWN: lambda material: write_markdown_report(
-        material.rehearsal, material.transcript, material.score, material.rubric
+        material.rehearsal, material.transcript, material.score, material.rubric, material.bookmarks
     ),
     Form.TABLE: _table,
     Form.JSON: _json,
