@@ -1,6 +1,6 @@
 """Correcting: what a user puts right in a transcript or disputes in a judgement, found by words and seconds."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -55,6 +55,30 @@ def change_at(words: Sequence[Word], corrections: Corrections, first: int, last:
         kept = tuple(entry for entry in corrections.changes if entry.last < first or entry.first > last)
         return Corrections(kept, corrections.disputes)
     return corrections.with_change(WordChange(first, last, heard, " ".join(now.split())))
+
+
+def heard_as(corrections: Corrections) -> dict[int, str]:
+    """Return for each word that was put right, by its place in the corrected transcript, what was heard there."""
+    return {word: change.was for change, first, count in _places(corrections) for word in range(first, first + count)}
+
+
+def whole_changes(corrections: Corrections, first_word: int, last_word: int) -> tuple[int, int]:
+    """Return words of the corrected transcript with all of the changes that they touch."""
+    touched = [
+        (first, first + count - 1)
+        for _, first, count in _places(corrections)
+        if first <= last_word and first + count > first_word
+    ]
+    return min([first_word, *(first for first, _ in touched)]), max([last_word, *(last for _, last in touched)])
+
+
+def _places(corrections: Corrections) -> Iterator[tuple[WordChange, int, int]]:
+    """Yield each change with where its words begin in the corrected transcript, and how many they are."""
+    shift = 0
+    for change in sorted(corrections.changes, key=lambda entry: entry.first):
+        count = len(change.now.split())
+        yield change, change.first + shift, count
+        shift += count - (change.last - change.first + 1)
 
 
 def heard_behind(corrections: Corrections, heard_count: int, first_word: int, last_word: int) -> tuple[int, int]:

@@ -19,6 +19,12 @@ class Keeper(Generic[State]):
         self._writing = threading.Lock()
 
     @property
+    def waiting(self) -> State | None:
+        """What was given and is not written yet."""
+        waiting = self._waiting
+        return waiting[0] if waiting else None
+
+    @property
     def settled(self) -> bool:
         """Whether nothing waits to be written."""
         return self._waiting is None

@@ -161,6 +161,8 @@ class Rooms:
         self._watch.leave()
         # What runs in the background may need a moment to stop: nobody has to look on.
         self._window.hide()
+        if self.made("review"):
+            self.review.settle()
         self.tasks.close()
 
     def _make_sound(self) -> "Sound":

@@ -49,6 +49,10 @@ QPushButton[role="quiet"], QToolButton[role="icon"] { background: transparent; b
 QToolButton[role="icon"] { padding: 0; }
 QPushButton[role="quiet"]:hover, QToolButton[role="icon"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus, QToolButton[role="icon"]:focus { border-color: $accent; }
+QPushButton[role="quiet small"] { background: transparent; border-color: transparent; color: $muted;
+  font-size: ${small_px}px; padding: 2px 8px; }
+QPushButton[role="quiet small"]:hover { background: $hover; color: $ink; }
+QPushButton[role="quiet small"]:focus { border-color: $accent; color: $ink; }
 QToolButton[role="round"] { background: $accent; border: 2px solid $accent; border-radius: 22px; padding: 0; }
 QToolButton[role="round"]:hover { background: $accent_hover; }
 QToolButton[role="round"]:focus { border-color: $ink; }

@@ -238,6 +238,8 @@ class Window(QMainWindow):
             self.interview.page.show_failure(text)
         elif self.page_name == "rehearsals":
             self.rooms.rehearsals.page.show_problem(text)
+        elif self.page_name == "review":
+            self.review.page.show_trouble(text)
         else:
             self.practise.page.show_problem(text)
 
