@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.labels import plain_label
+from desktop.ui.notice import IconView
 from desktop.ui.play_row import PlayRow
-from desktop.ui.remark_parts import Play, add_some, empty, heading, padded, playing, shortened, with_icon
+from desktop.ui.remark_parts import Play, add_some, beside_icon, empty, heading, padded, playing, shortened, with_icon
 from desktop.ui.scrolled import ScrolledColumn
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text
@@ -40,8 +41,8 @@ class Fold(QWidget):
         self._title, self._make = f"{title}, {found}", make
         self._inside: QWidget | None = None
         self._row = PlayRow(self._title, self._toggle, theme)
-        self._sign = with_icon("chevron-down", "muted", found, theme, "small")
-        self._row.add(plain_label(title, "strong", wrap=True), self._sign)
+        self._sign = IconView("chevron-right", "muted", theme, pixels=16)
+        self._row.add(plain_label(title, "strong", wrap=True), beside_icon(self._sign, plain_label(found, "small")))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -59,11 +60,13 @@ class Fold(QWidget):
         if self._inside is None:
             self._inside = self._make()
             self._column.addWidget(self._inside)
+            self._inside.show()
         else:
             self._inside.setVisible(self._inside.isHidden())
         self._name()
 
     def _name(self) -> None:
+        self._sign.show_icon("chevron-down" if self.opened else "chevron-right", "muted")
         self._row.setAccessibleName(f"{self._title}, {'open' if self.opened else 'closed'}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import Button
 from desktop.ui.labels import plain_label
@@ -36,12 +36,17 @@ def place(seconds: float, theme: Theme, words: str = "") -> QWidget:
 
 def with_icon(icon: str, colour: str, text: str, theme: Theme, role: str = "", pixels: int = 16) -> QWidget:
     """Return a line of text behind an icon."""
+    return beside_icon(IconView(icon, colour, theme, pixels), plain_label(text, role or colour, wrap=True))
+
+
+def beside_icon(icon: IconView, label: QLabel) -> QWidget:
+    """Return a label behind an icon."""
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE.small)
-    row.addWidget(IconView(icon, colour, theme, pixels))
-    row.addWidget(plain_label(text, role or colour, wrap=True), 1)
+    row.addWidget(icon)
+    row.addWidget(label, 1)
     return line
 
 

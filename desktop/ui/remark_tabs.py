@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.ui.contents import ReviewContents
@@ -14,6 +14,7 @@ from desktop.ui.remarks import advice_column, points_column
 from desktop.ui.scrolled import ScrolledColumn
 from desktop.ui.theme import Theme
 
+_WIDEST = 460
 _UNSCORED = "What was found will be here once the answer is transcribed and scored."
 
 
@@ -45,7 +46,6 @@ class RemarkTabs(QTabWidget):
         self.tabBar().setAccessibleName("Remarks")
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        self.setUsesScrollButtons(False)
         self.currentChanged.connect(self._make_current)
 
     def show_contents(self, contents: ReviewContents) -> None:
@@ -57,6 +57,10 @@ class RemarkTabs(QTabWidget):
             self._clear(tab)
         self._name_tabs(contents)
         self._make_current()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as all tabs; with very large type they scroll instead."""
+        return QSize(min(self.tabBar().sizeHint().width(), _WIDEST), super().minimumSizeHint().height())
 
     def show_count(self, notes: int) -> None:
         """Say how many notes there are."""
@@ -83,7 +87,10 @@ class RemarkTabs(QTabWidget):
         layout = holder.layout()
         if layout is not None and layout.count() == 0:
             make = self._makers[tab] if self._contents.score else self._nothing
-            layout.addWidget(make(self._contents))
+            column = make(self._contents)
+            layout.addWidget(column)
+            # At once: a layout shows what it is given only when the next event is handled.
+            column.show()
 
     def _clear(self, tab: int) -> None:
         holder = self.widget(tab)

@@ -20,14 +20,9 @@ class Paragraph:
     words: tuple[Word, ...]
     notice: str = ""
 
-    @property
-    def text(self) -> str:
-        """What is printed."""
-        return self.notice or " ".join(_printed(word) for word in self.words)
-
 
 class Script:
-    """The words of a transcript by their place in a document of one block a paragraph.
+    """The words of a transcript by their place in `text`, which has a line for each paragraph.
 
     Places count UTF-16 units, as Qt's documents do.
     """
@@ -39,14 +34,18 @@ class Script:
         self._ends: list[int] = []
         # Of pieces that were not heard there are no words: the paragraph after one begins with the same.
         self._firsts = [paragraph.first_word for paragraph in self.paragraphs]
+        texts = []
         place = 0
         for paragraph in self.paragraphs:
+            printed = [_printed(word) for word in paragraph.words]
+            texts.append(paragraph.notice or " ".join(printed))
             at = place
-            for word in paragraph.words:
+            for word in printed:
                 self._starts.append(at)
-                self._ends.append(at + _units(_printed(word)))
+                self._ends.append(at + _units(word))
                 at = self._ends[-1] + 1
-            place += _units(paragraph.text) + 1
+            place += _units(texts[-1]) + 1
+        self.text = "\n".join(texts)
         # Words without times are skipped: nothing can be played from them.
         timed = [(word.start_seconds, index) for index, word in enumerate(self.words) if word.start_seconds is not None]
         self._times = [seconds for seconds, _ in timed]

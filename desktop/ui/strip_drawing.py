@@ -13,12 +13,12 @@ from desktop.ui.pillars import PillarLook, pillar_look
 from desktop.ui.shapes import draw_shape
 from desktop.ui.theme import Theme
 
-HEIGHT = 84
+HEIGHT = 86
 MARKS_HEIGHT = 13
 _BAR, _GAP = 2, 1
 _MARK = 8
 _OUTLINE = (27.0, 67.0)
-_PHASES = (69.0, 84.0)
+_PHASES = (69.0, 86.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class StripDrawing:
 
     def _draw_phases(self, painter: QPainter, timeline: Timeline) -> None:
         top, bottom = _PHASES
-        painter.setFont(self._theme.font(min(self._theme.text.small, int(bottom - top) - 3)))
+        painter.setFont(self._theme.font(min(self._theme.text.small, int(bottom - top) - 5)))
         metrics = QFontMetricsF(painter.font())
         for phase in timeline.phases:
             left = self._scale.width * phase.start_seconds / (self._scale.length_seconds or 1.0)

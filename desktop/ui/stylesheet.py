@@ -106,10 +106,13 @@ QTextEdit { background: transparent; border: none; selection-background-color: $
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; border: 2px solid transparent;
-  border-bottom: 3px solid transparent; padding: 9px 10px 8px 10px; margin-right: 2px; }
+  border-bottom: 3px solid transparent; padding: 9px 7px 8px 7px; margin-right: 2px; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; border-radius: 4px; }
+
+QTabBar::scroller { width: 32px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $line; border-radius: 4px; padding: 0; }
 
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

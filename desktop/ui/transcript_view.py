@@ -25,11 +25,12 @@ from desktop.ui.highlights import Highlight
 from desktop.ui.labels import escaped
 from desktop.ui.script import Script
 from desktop.ui.theme import Theme
-from desktop.ui.tokens import SPACE, TEXT_MEASURE_CHARACTERS, wash
+from desktop.ui.tokens import SPACE, TEXT_MEASURE_CHARACTERS, text_sizes, wash
 from desktop.ui.transcript_marks import TranscriptMarks
 from speech.transcript import Transcript
 
 _LINE_HEIGHT_PERCENT = 155
+# With type as it was drawn; larger type needs more.
 _TIME_WIDTH = 56
 # Of all others the text has a use for these alone.
 _OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -102,7 +103,7 @@ class TranscriptView(QTextEdit):
         self._highlights = tuple(mark for mark in highlights if script.holds(mark.first_word, mark.last_word))
         self._spoken = None
         self.setExtraSelections([])
-        self.setPlainText("\n".join(paragraph.text for paragraph in script.paragraphs))
+        self.setPlainText(script.text)
         self._format()
         self.verticalScrollBar().setValue(scrolled)
         if not stay:
@@ -202,7 +203,7 @@ class TranscriptView(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines to a length that reads well."""
         metrics = QFontMetricsF(self._theme.font(self._theme.text.large))
-        measure = int(metrics.averageCharWidth() * TEXT_MEASURE_CHARACTERS) + _TIME_WIDTH
+        measure = int(metrics.averageCharWidth() * TEXT_MEASURE_CHARACTERS) + self._time_width
         self.setLineWrapColumnOrWidth(max(1, min(self.viewport().width() - SPACE.large, measure)))
         super().resizeEvent(event)
 
@@ -216,6 +217,10 @@ class TranscriptView(QTextEdit):
             marks = TranscriptMarks(painter, self._theme, self._script, self._highlights, self._heard_as)
             for block in self._blocks_in_view():
                 marks.draw(block, self.document().documentLayout().blockBoundingRect(block).topLeft())
+
+    @property
+    def _time_width(self) -> int:
+        return round(_TIME_WIDTH * self._theme.text.small / text_sizes().small)
 
     def _marks_on(self, word: int | None) -> Iterator[Highlight]:
         return (mark for mark in self._highlights if word is not None and mark.first_word <= word <= mark.last_word)
@@ -238,7 +243,7 @@ class TranscriptView(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         paragraph = QTextBlockFormat()
         paragraph.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        paragraph.setLeftMargin(_TIME_WIDTH)
+        paragraph.setLeftMargin(self._time_width)
         paragraph.setBottomMargin(SPACE.medium)
         cursor.setBlockFormat(paragraph)
         cursor.setCharFormat(QTextCharFormat())

@@ -8,7 +8,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.tokens import SPACE
 
-_HINT = "Click a word to hear it. Select words to repeat them, to put right what was misheard, or to note something."
+_HINT = "Click a word to hear it; select words to repeat them or put them right."
 
 
 class WordLine(QLineEdit):
@@ -90,7 +90,9 @@ class WordBar(QStackedWidget):
         self._heard_as.setText(f"Heard: \u201c{heard}\u201d")
         self._as_heard.setVisible(words != heard)
         self.line.setText(words)
-        self.line.selectAll()
+        # Selected from its end, so that its beginning is in view.
+        self.line.end(False)  # noqa: FBT003 - Qt's name for not selecting
+        self.line.home(True)  # noqa: FBT003 - and for selecting
         self.setCurrentWidget(self._pages["fix"])
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -121,7 +123,7 @@ def _row(label: ElidedLabel, *buttons: Button, line: QLineEdit | None = None) ->
     row.setSpacing(SPACE.tiny)
     row.addWidget(label, 1)
     if line is not None:
-        row.addWidget(line, 2)
+        row.addWidget(line, 3)
     for button in buttons:
         row.addWidget(button)
     return page
