@@ -87,6 +87,11 @@ class ReviewPage(QWidget):
         """The notes as they stand."""
         return self.remarks.notes.bookmarks
 
+    @property
+    def trouble(self) -> str:
+        """What went wrong, empty for nothing."""
+        return self._trouble.text
+
     def show_review(self, contents: ReviewContents) -> None:
         """Show a rehearsal with all that was made from it."""
         self._trouble.tell("")

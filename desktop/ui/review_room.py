@@ -83,10 +83,18 @@ class ReviewRoom(QObject):
         self.page.leave()
         self._notes.settle()
 
-    def settle(self) -> bool:
-        """Write what waits to be kept, and return whether all notes are: nothing is left to be done then."""
+    def settle(self) -> None:
+        """Write what waits to be kept."""
         self._corrections.settle()
-        return self._notes.settle()
+        self._notes.settle()
+
+    def keep_notes(self) -> bool:
+        """End the writing of a note, and return whether all notes are on the disk; if not, the page says why."""
+        self.page.remarks.notes.finish()
+        if self._notes.settle():
+            return True
+        self.page.show_trouble(f"{self.page.trouble} Close Rostrum once more to go without it.")
+        return False
 
     def _stop(self) -> None:
         self.player.pause()

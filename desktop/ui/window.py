@@ -250,8 +250,12 @@ class Window(QMainWindow):
         self.practise.page.choose_case(case_id, format_id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave whatever is running; what was recorded is kept."""
+        """Leave whatever is running; what was recorded is kept, and what was written is not lost unsaid."""
         if self._rooms is not None:
+            if not self._rooms.may_close():
+                self.go("review")
+                event.ignore()
+                return
             self._rooms.close()
         super().closeEvent(event)
 

@@ -219,7 +219,7 @@ def test_a_correction_outlives_the_window_and_is_scored_when_it_is_opened_next(
     room._corrections._busy_with = "another"
     put_right(opened, COLLARS, COLLARS, "dollars")
     room.leave()
-    assert room.settle()
+    room.settle()
     assert [entry.now for entry in program.archive.corrections(rehearsal_id).changes] == ["dollars"]
     assert program.archive.rehearsal(rehearsal_id).state is State.TRANSCRIBED
     with qtbot.waitSignal(room.opened):

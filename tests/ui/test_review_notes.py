@@ -100,6 +100,28 @@ def test_a_note_in_the_middle_of_a_word_outlives_the_window(
     assert [note.text for note in program.archive.bookmarks(rehearsal_id)] == ["not lo"]
 
 
+def test_the_window_does_not_close_on_a_note_that_cannot_be_kept(
+    window: Callable[[], Window], program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    shown = window()
+    with qtbot.waitSignal(shown.review.opened):
+        shown.open_review(rehearsal_id)
+    monkeypatch.setattr(shown.review._notes, "_keep", fail)
+    shown.review.page.write_note()
+    write(shown.review.page, "precious")
+    shown.go("practise")
+    assert not shown.close()
+    assert shown.page_name == "review"
+    assert "No space left on device" in shown.review.page.trouble
+    assert "Close Rostrum once more" in shown.review.page.trouble
+    assert [note.text for note in shown.review.page.bookmarks] == ["precious"]
+    assert shown.close()
+
+
 def test_a_note_outlives_another_page_and_is_there_again(
     opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
 ) -> None:

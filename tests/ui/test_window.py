@@ -60,7 +60,7 @@ def test_from_a_case_to_its_review(window: OpenWindow, program: StagedProgram, q
     assert program.archive.report(rehearsal.id).exists()
     assert shown._rail.isVisible()
     with qtbot.waitSignal(shown.practise.loaded):
-        shown.review.page._again.click()
+        shown.review.page.header.again.click()
     assert shown.page_name == "practise"
     assert shown.practise.page._past.rows[0].id == rehearsal.id
 
