@@ -149,7 +149,8 @@ class ReviewPage(QWidget):
         """Mark this second."""
         if self._contents:
             bookmark = self.remarks.notes.mark(self._player.seconds)
-            self.undone.offer("Bookmark set.", lambda: self.remarks.notes.delete(bookmark.number))
+            # Nothing is said: it is on the strip, and a line that comes and goes would disturb who listens.
+            self.undone.offer("", lambda: self.remarks.notes.delete(bookmark.number))
 
     def put_right(self) -> None:
         """Let the selected words be put right, or the one that is said."""

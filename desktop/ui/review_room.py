@@ -71,6 +71,8 @@ class ReviewRoom(QObject):
         Plays from `at_seconds` when that is given; with `transcribe` an answer that was not heard yet is heard at once.
         """
         self._stop()
+        # What is read next must not be older than what is written.
+        self._notes.settle()
         self._at_seconds, self._hear_at_once = at_seconds, transcribe
         self._open_task = self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
 
@@ -116,8 +118,10 @@ class ReviewRoom(QObject):
 
     @Slot(object)
     def _show(self, contents: ReviewContents) -> None:
-        waiting = self._notes.waiting(contents.rehearsal.id)
+        again = self._shown is not None and self._shown.rehearsal.id == contents.rehearsal.id
+        waiting = self.page.bookmarks if again else self._notes.waiting(contents.rehearsal.id)
         if waiting is not None:
+            # What was written while it was read is newer.
             contents = replace(contents, bookmarks=waiting)
         self._shown = contents
         self.page.show_review(contents)

@@ -34,6 +34,7 @@ _LINE_HEIGHT_PERCENT = 155
 _TIME_WIDTH = 56
 # Of all others the text has a use for these alone.
 _OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+_OWN_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 
 HIGHLIGHT = QTextCharFormat.Property.UserProperty + 1
 
@@ -193,7 +194,7 @@ class TranscriptView(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the text, or copy from it; leave all other keys to the page."""
         own = event.key() in _OWN_KEYS
-        if not own and not event.matches(QKeySequence.StandardKey.Copy):
+        if not own and not any(map(event.matches, _OWN_SEQUENCES)):
             event.ignore()
             return
         if own:

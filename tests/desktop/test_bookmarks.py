@@ -1,7 +1,9 @@
 """Bookmarks and notes: in order, kept whole, put aside when broken, and gone along wherever the rehearsal goes."""
 
 import json
+import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,15 @@ def test_page_text_and_facts_hold_them(program: Program, rehearsal_id: str, tmp_
     assert "- 00:12 say \\<b\\>whom" in written[Form.MARKDOWN]
     assert "- 00:04 (a bookmark)" in written[Form.MARKDOWN]
     assert bookmarks_from_document(json.loads(written[Form.JSON])) == (SECOND, FIRST)
+
+
+@pytest.mark.real
+def test_the_command_shows_them(
+    program: Program, rehearsal_id: str, rostrum: Callable[..., "subprocess.CompletedProcess[str]"]
+) -> None:
+    shown = rostrum("rehearsals", "show", rehearsal_id)
+    assert shown.returncode == 0, shown.stderr
+    assert "Notes\n  00:04 (a bookmark)\n  00:12 say <b>whom</b> it is for" in shown.stdout
 
 
 def test_the_report_has_what_was_noted_since(program: Program, rehearsal_id: str) -> None:

@@ -135,6 +135,35 @@ def test_a_note_outlives_another_page_and_is_there_again(
     assert [note.text for note in opened.bookmarks] == ["", "kept"]
 
 
+def test_a_note_written_while_the_same_rehearsal_is_read_again_is_not_lost(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    room.open(rehearsal_id)
+    opened.remarks.notes.write_at(4.0)
+    write(opened, "meanwhile")
+    qtbot.waitUntil(lambda: not opened.remarks.notes.rows or opened.remarks.notes.rows[0].line is None)
+    assert [note.text for note in opened.bookmarks] == ["meanwhile"]
+    opened.remarks.notes.mark(9.0)
+    room.leave()
+    assert [note.text for note in program.archive.bookmarks(rehearsal_id)] == ["meanwhile", ""]
+
+
+def test_notes_of_two_rehearsals_stay_apart(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    other = keep_rehearsal(program.archive).id
+    press(opened, Qt.Key.Key_N)
+    write(opened, "of the first")
+    with qtbot.waitSignal(room.opened):
+        room.open(other)
+    assert opened.bookmarks == ()
+    opened.remarks.notes.write_at(1.0)
+    write(opened, "of the second")
+    room.leave()
+    assert [note.text for note in program.archive.bookmarks(rehearsal_id)] == ["of the first"]
+    assert [note.text for note in program.archive.bookmarks(other)] == ["of the second"]
+
+
 def test_a_click_on_a_note_plays_it(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
     opened.remarks.notes.mark(77.0)
     opened.remarks.open_notes()
