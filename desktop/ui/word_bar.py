@@ -8,7 +8,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.tokens import SPACE
 
-_HINT = "Click a word to hear it; select words to repeat them or put them right."
+_HINT = "Click a word to hear it; select words to repeat or mend them."
 
 
 class WordLine(QLineEdit):
