@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.rehearsal import State
@@ -533,3 +533,24 @@ def test_a_folder_that_takes_nothing_is_told_before_anything_is_heard(
     qtbot.waitUntil(lambda: "Permission denied" in room.page._trouble.text)
     assert "The recording is kept." in room.page._trouble.text
     assert room.page._unheard._transcribe.isVisible()
+
+
+def test_a_long_rehearsal_is_read_not_scored_and_is_no_widget_a_word(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    transcript = samples.make_transcript()
+    words = sum(1 for _ in transcript.words)
+    score = samples.make_score(transcript)
+    rehearsal = keep_rehearsal(program.archive, transcript, replace(score, findings=score.findings * 25))
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a score that was kept is not made again")
+
+    monkeypatch.setattr(program.scorer, "score", fail)
+    open_and_wait(room, rehearsal.id, qtbot)
+    assert words > 4000
+    assert len(room.page.findChildren(QWidget)) < 250
+    room.page.remarks.setCurrentIndex(1)
+    assert len(room.page.findChildren(QWidget)) < 900
