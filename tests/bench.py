@@ -153,6 +153,7 @@ def reviewing() -> dict[str, float]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from desktop.ui.collector import Collector
     from desktop.ui.theme import Theme
     from desktop.ui.window import Window
     from tests.ui.long_rehearsal import keep_long_rehearsal, open_program_in
@@ -162,7 +163,10 @@ def reviewing() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         words = _many_words(_corpus_texts(), 7000)
         rehearsal_id = keep_long_rehearsal(open_program_in(Path(folder)), words)
-        # As after the start: nothing is known of the rubric yet.
+        # As in the program: what works in the background must not come to collect widgets, and nothing is known of the
+        # rubric yet.
+        collector = Collector()
+        collector.begin()
         window = Window()
         window.resize(1180, 820)
         window.show()
@@ -187,6 +191,7 @@ def reviewing() -> dict[str, float]:
             _let_end(application, window)
         sought = [_work_seconds(seek) for _ in range(5 * ROUNDS)]
         window.close()
+        collector.end()
     return {
         "45 minutes opened, from click to painted page, s (at most 0.3)": statistics.median(opened),
         "the first one after the start, s (at most 0.3)": opened[0],
