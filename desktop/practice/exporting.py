@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop.practice.archive import Archive, ArchiveError
 from desktop.practice.bookmarks import Bookmarks, bookmarks_document
 from desktop.practice.marking import readable_bookmarks
-from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.report import Sound, write_markdown_report, write_report
 from rubrics.document import score_document
 from rubrics.model import Rubric, Score
@@ -74,8 +74,12 @@ def export(
         raise ArchiveError(f"{out}: wants one of the endings {endings}, or .rostrum for the whole rehearsal")
     if out.exists():
         raise ArchiveError(f"{out}: is there already; name a file that is not")
+    rehearsal = archive.rehearsal(rehearsal_id)
+    if rehearsal.state is not State.SCORED:
+        # There may be a score from before it was corrected: it speaks of other words.
+        raise ArchiveError(f"{rehearsal_id}: is not scored; open it, or finish it with `rostrum rehearsals recover`")
     material = _Material(
-        archive.rehearsal(rehearsal_id),
+        rehearsal,
         archive.corrected_transcript(rehearsal_id),
         archive.score(rehearsal_id),
         rubric,

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 class CorrectionKeeping(QObject):
     """`scored` carries what there is after a correction, `failed` a line when one could not be kept.
 
+    `unscored` carries a line when it is kept and could not be scored.
+
     `marking` is held while a rehearsal is scored, so that no other does it at the same time.
     """
 
     scored = Signal(object)
     failed = Signal(str)
+    unscored = Signal(str)
 
     def __init__(self, program: "Program", tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -74,10 +77,13 @@ class CorrectionKeeping(QObject):
 
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:
-        # Told and shown as it was: what waits would be refused again.
-        self._keepers.pop(self._busy_with, None)
-        self._busy_with = ""
-        self.failed.emit(_in_words(error))
+        done, self._busy_with = self._busy_with, ""
+        if self._keepers[done].settled:
+            self.unscored.emit(f"It cannot be scored: {reason_of(error)}. The correction is kept and will be.")
+        else:
+            # Told and shown as it was: what waits would be refused again.
+            del self._keepers[done]
+            self.failed.emit(_in_words(error))
         self._go_on()
 
 

@@ -188,7 +188,9 @@ class ReviewPage(QWidget):
         self.corrector.show_contents(contents)
         self.header.show_contents(contents)
         self._show_score(contents.score)
-        if contents.transcript:
+        if contents.transcript is None:
+            self.words.forget()
+        else:
             self.words.show_contents(contents)
             if contents.score is None:
                 self._trouble.tell(_UNSCORED)

@@ -171,7 +171,11 @@ class ReviewRoom(QObject):
 
     @Slot()
     def _export(self) -> None:
-        if self._shown and self._notes.settle():
+        if self._shown is None:
+            return
+        if self._corrections.busy_with == self._shown.rehearsal.id:
+            self.page.show_trouble("It is being scored anew; export it in a moment.")
+        elif self._notes.settle():
             self.exports.export(self._shown.rehearsal.id)
 
     @Slot()
@@ -206,6 +210,7 @@ class ReviewRoom(QObject):
         self._notes.kept.connect(self._end_trouble)
         self._corrections.scored.connect(self._show_corrected)
         self._corrections.failed.connect(self._refuse_correction)
+        self._corrections.unscored.connect(page.show_trouble)
         self.exports.told.connect(page.told.tell)
         self.exports.failed.connect(page.show_trouble)
 

@@ -63,6 +63,14 @@ class TranscriptCard(QFrame):
         )
         self._rehearsal_id = contents.rehearsal.id
 
+    def forget(self) -> None:
+        """Show nothing: there is no transcript, and nothing of an earlier one may be acted on."""
+        self._words = self._heard = ()
+        self._corrections = Corrections()
+        self._rehearsal_id = ""
+        self.bar.show_hint()
+        self.view.forget()
+
     @property
     def chosen_words(self) -> tuple[int, int] | None:
         """The first and the last of the words that are selected."""

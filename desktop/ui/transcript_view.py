@@ -110,6 +110,13 @@ class TranscriptView(QTextEdit):
         if not stay:
             self.follow()
 
+    def forget(self) -> None:
+        """Show nothing: no word is said, chosen or clicked."""
+        self._script, self._spoken = None, None
+        self._highlights, self._heard_as = (), {}
+        self.setExtraSelections([])
+        self.clear()
+
     def choose_words(self, first: int, last: int) -> None:
         """Select words."""
         if self._script is not None and self._script.holds(first, last):

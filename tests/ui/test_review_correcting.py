@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.home import Home
+from desktop.practice.archive import ArchiveError
+from desktop.practice.correcting import change_at
+from desktop.practice.exporting import export
 from desktop.practice.marking import mark
 from desktop.practice.rehearsal import State
 from desktop.settings import Settings
@@ -210,6 +213,46 @@ def test_a_correction_that_cannot_be_kept_is_told_and_changes_nothing(
     with qtbot.waitSignal(room._corrections.scored):
         put_right(opened, COLLARS, COLLARS, "dollars")
     assert "twelve dollars" in quotes(opened)
+
+
+def test_a_correction_that_is_kept_and_not_scored_is_told_and_scored_next_time(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "keep_score", fail)
+        put_right(opened, COLLARS, COLLARS, "dollars")
+        qtbot.waitUntil(lambda: "It cannot be scored: No space left on device." in opened.trouble)
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 0, 0, "one")
+    assert [entry.now for entry in program.archive.corrections(rehearsal_id).changes] == ["one", "dollars"]
+    assert "twelve dollars" in quotes(opened)
+
+
+def test_nothing_of_an_earlier_transcript_is_acted_on(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    unheard = keep_rehearsal(program.archive)
+    opened.transcript.choose_words(0, 3)
+    with qtbot.waitSignal(room.opened):
+        room.open(unheard.id)
+    with qtbot.assertNotEmitted(opened.corrections_changed):
+        for key in (Qt.Key.Key_E, Qt.Key.Key_L):
+            QTest.keyClick(opened, key)
+    assert not opened.words.bar.fixing
+    assert opened._player.loop is None
+
+
+def test_a_score_of_other_words_is_not_exported(
+    opened: ReviewPage, program: StagedProgram, rehearsal_id: str, tmp_path: Path
+) -> None:
+    words = tuple(HEARD.words)
+    program.archive.keep_corrections(rehearsal_id, change_at(words, Corrections(), COLLARS, COLLARS, "dollars"))
+    with pytest.raises(ArchiveError, match="is not scored"):
+        export(program.archive, SCORER.rubric, rehearsal_id, tmp_path / "out.md", program.start_helper)
 
 
 def test_a_correction_outlives_the_window_and_is_scored_when_it_is_opened_next(
