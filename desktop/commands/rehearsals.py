@@ -11,6 +11,7 @@ from desktop.commands.rehearse import print_said
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
 from desktop.practice.archive import ArchiveError
+from desktop.practice.bookmarks import Bookmarks
 from desktop.practice.bundle import SUFFIX, copy_folder, open_bundle, write_bundle
 from desktop.practice.correcting import change_words, dispute_finding, without_dispute
 from desktop.practice.exporting import WithSound, export
@@ -119,9 +120,17 @@ def _show(arguments: argparse.Namespace, program: Program) -> int:
         raise BadInput(f"{rehearsal.id}: not scored yet; `rostrum rehearsals recover` finishes it")
     print_score(program.archive.score(rehearsal.id), program)
     print_said(program.archive.interjections(rehearsal.id), program, program.case_of(rehearsal))
+    _print_bookmarks(program.archive.bookmarks(rehearsal.id))
     print(f"Transcript ({rehearsal.engine}, {rehearsal.model})")
     sys.stdout.write(write_transcript(program.archive.corrected_transcript(rehearsal.id), "text"))
     return Exit.DONE
+
+
+def _print_bookmarks(bookmarks: Bookmarks) -> None:
+    if bookmarks:
+        print("Notes")
+    for bookmark in bookmarks:
+        print(f"  {clock(bookmark.at_seconds)} {bookmark.text or '(a bookmark)'}")
 
 
 def _export(arguments: argparse.Namespace, program: Program) -> int:

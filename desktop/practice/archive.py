@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cases.model import Case, Format
+from desktop.practice.bookmarks import Bookmarks, bookmarks_document, bookmarks_from_document
 from desktop.practice.correcting import corrections_document, corrections_from_document
 from desktop.practice.draft import Draft
 from desktop.practice.index import Hit, Index
@@ -32,12 +33,13 @@ from speech.transcript_files import transcript_document, transcript_from_documen
 
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
 _FILES = re.compile(
-    r"rehearsal\.json|(transcript|corrections)(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
+    r"rehearsal\.json|(transcript|corrections|bookmarks)(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
     r"|interjections\.json|(answer|interview)\.journal\.jsonl"
 )
 _REPORT = "report.html"
 _DRAFT = "transcript.draft.jsonl"
 _INTERJECTIONS = "interjections.json"
+_BOOKMARKS = "bookmarks.json"
 
 # Far more seconds than anybody has rehearsed; an infinite number is none at all.
 _LARGEST_NUMBER = 1e9
@@ -163,13 +165,28 @@ class Archive:
         return _corrections_in(self.folder(rehearsal_id))
 
     def keep_corrections(self, rehearsal_id: str, corrections: Corrections) -> None:
-        """Keep what the user put right or disputed; the transcript stays as it was heard."""
+        """Keep what the user put right or disputed; the transcript stays as it was heard, and is to be scored again."""
+        # First of all: were this cut off, the score that is there would speak of other words.
+        if self.rehearsal(rehearsal_id).state is State.SCORED:
+            self._advance(rehearsal_id, State.TRANSCRIBED)
         self._write(rehearsal_id, "corrections.json", corrections_document(corrections))
         self._index.keep_words(rehearsal_id, self.corrected_transcript(rehearsal_id))
 
     def corrected_transcript(self, rehearsal_id: str) -> Transcript:
         """Return what was heard, as the user put it right. Raises `ArchiveError` like the two it is made of."""
         return _corrected_in(self.folder(rehearsal_id))
+
+    def bookmarks(self, rehearsal_id: str) -> Bookmarks:
+        """Return what the user marked and noted. Raises `ArchiveError` when that cannot be read."""
+        return _bookmarks_in(self.folder(rehearsal_id))
+
+    def keep_bookmarks(self, rehearsal_id: str, bookmarks: Bookmarks) -> None:
+        """Keep what the user marked and noted; a file that cannot be read is put aside, not written over."""
+        try:
+            self.bookmarks(rehearsal_id)
+        except ArchiveError:
+            self._put_aside(rehearsal_id, _BOOKMARKS)
+        self._write(rehearsal_id, _BOOKMARKS, bookmarks_document(bookmarks))
 
     def interview_journal(self, rehearsal_id: str) -> Path:
         """Return the file that holds what happened in the interview, or will hold it."""
@@ -239,6 +256,7 @@ class Archive:
         """
         found = self._rehearsal_in(folder)
         _words_in(folder, found)
+        _bookmarks_in(folder)
         if self.folder(found.id).exists():
             raise ArchiveError(f"{found.id}: this rehearsal is here already")
         incoming = self._folder / f".{found.id}"
@@ -311,7 +329,7 @@ class Archive:
             while path.with_suffix(f".{number}.json").exists():
                 number += 1
             # A copy: until the new file has taken its place, this one is what there is.
-            _replace_file(path.with_suffix(f".{number}.json"), path.read_text("utf-8"))
+            _replace_file(path.with_suffix(f".{number}.json"), path.read_text("utf-8", "replace"))
 
     def _advance(self, rehearsal_id: str, state: State, **facts: Any) -> Rehearsal:
         rehearsal = replace(self.rehearsal(rehearsal_id), state=state, **facts)
@@ -389,6 +407,16 @@ def _corrections_in(folder: Path) -> Corrections:
         return Corrections()
     try:
         return corrections_from_document(_read_object(path))
+    except ValueError as error:
+        raise ArchiveError(f"{path}: {error}") from error
+
+
+def _bookmarks_in(folder: Path) -> Bookmarks:
+    path = folder / _BOOKMARKS
+    if not path.exists():
+        return ()
+    try:
+        return bookmarks_from_document(_read_object(path))
     except ValueError as error:
         raise ArchiveError(f"{path}: {error}") from error
 

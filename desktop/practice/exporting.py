@@ -11,7 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.practice.archive import Archive, ArchiveError
-from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.bookmarks import Bookmarks, bookmarks_document
+from desktop.practice.marking import readable_bookmarks
+from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.report import Sound, write_markdown_report, write_report
 from rubrics.document import score_document
 from rubrics.model import Rubric, Score
@@ -51,6 +53,7 @@ class _Material:
     transcript: Transcript
     score: Score
     rubric: Rubric
+    bookmarks: Bookmarks
 
 
 def export(
@@ -71,14 +74,24 @@ def export(
         raise ArchiveError(f"{out}: wants one of the endings {endings}, or .rostrum for the whole rehearsal")
     if out.exists():
         raise ArchiveError(f"{out}: is there already; name a file that is not")
+    rehearsal = archive.rehearsal(rehearsal_id)
+    if rehearsal.state is not State.SCORED:
+        # There may be a score from before it was corrected: it speaks of other words.
+        raise ArchiveError(f"{rehearsal_id}: is not scored; open it, or finish it with `rostrum rehearsals recover`")
     material = _Material(
-        archive.rehearsal(rehearsal_id), archive.corrected_transcript(rehearsal_id), archive.score(rehearsal_id), rubric
+        rehearsal,
+        archive.corrected_transcript(rehearsal_id),
+        archive.score(rehearsal_id),
+        rubric,
+        readable_bookmarks(archive, rehearsal_id),
     )
     try:
         if suffix == Form.PAGE:
             sounds = _sounds(archive.recording(rehearsal_id), out, start_helper, sound)
             said = archive.interjections(rehearsal_id)
-            text = write_report(material.rehearsal, material.transcript, material.score, rubric, said, sounds)
+            text = write_report(
+                material.rehearsal, material.transcript, material.score, rubric, said, sounds, material.bookmarks
+            )
         else:
             text = _WRITERS[Form(suffix)](material)
         out.write_text(text, "utf-8", newline="")
@@ -127,6 +140,7 @@ def _json(material: _Material) -> str:
     document = {
         "rehearsal": asdict(material.rehearsal),
         "score": score_document(material.score),
+        **bookmarks_document(material.bookmarks),
         "transcript": transcript_document(material.transcript),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
@@ -134,7 +148,7 @@ def _json(material: _Material) -> str:
 
 _WRITERS: dict[Form, Callable[[_Material], str]] = {
     Form.MARKDOWN: lambda material: write_markdown_report(
-        material.rehearsal, material.transcript, material.score, material.rubric
+        material.rehearsal, material.transcript, material.score, material.rubric, material.bookmarks
     ),
     Form.TABLE: _table,
     Form.JSON: _json,

@@ -1,12 +1,14 @@
 """Marks a rehearsal: scores what was heard, keeps the judgement and writes the report."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from cases.model import Case
-from desktop.practice.archive import Archive
+from desktop.practice.archive import Archive, ArchiveError
+from desktop.practice.bookmarks import Bookmarks
 from desktop.practice.continuing import THINKING
 from desktop.practice.interjection import echo_stretches
-from desktop.practice.rehearsal import Rehearsal, State
+from desktop.practice.rehearsal import State
 from desktop.practice.replies import judge_replies
 from desktop.practice.report import write_report
 from rubrics.corrections import Dispute, moved
@@ -33,18 +35,44 @@ def mark(archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str)
     score = score_passage(scorer, passage, transcript, case, format_id, disputes)
     if said:
         archive.keep_interjections(rehearsal_id, said)
-    rehearsal: Rehearsal = archive.keep_score(rehearsal_id, score)
-    archive.keep_report(rehearsal_id, write_report(rehearsal, transcript, score, scorer.rubric, said))
+    rehearsal = archive.keep_score(rehearsal_id, score)
+    bookmarks = readable_bookmarks(archive, rehearsal_id)
+    html = write_report(rehearsal, transcript, score, scorer.rubric, said, bookmarks=bookmarks)
+    archive.keep_report(rehearsal_id, html)
     return score
 
 
 def write_report_again(archive: Archive, scorer: Scorer, rehearsal_id: str) -> None:
     """Write the report of a scored rehearsal that came without one, as one taken in from elsewhere does."""
+    if not archive.report(rehearsal_id).exists():
+        refresh_report(archive, scorer, rehearsal_id)
+
+
+def refresh_report(archive: Archive, scorer: Scorer, rehearsal_id: str) -> Path:
+    """Write the report of a scored rehearsal with all that was noted since, and return its file.
+
+    Nothing is written for one that is not scored. Raises `ArchiveError`.
+    """
     rehearsal = archive.rehearsal(rehearsal_id)
-    if rehearsal.state is State.SCORED and not archive.report(rehearsal_id).exists():
-        score, transcript = archive.score(rehearsal_id), archive.corrected_transcript(rehearsal_id)
-        said = archive.interjections(rehearsal_id)
-        archive.keep_report(rehearsal_id, write_report(rehearsal, transcript, score, scorer.rubric, said))
+    if rehearsal.state is State.SCORED:
+        html = write_report(
+            rehearsal,
+            archive.corrected_transcript(rehearsal_id),
+            archive.score(rehearsal_id),
+            scorer.rubric,
+            archive.interjections(rehearsal_id),
+            bookmarks=readable_bookmarks(archive, rehearsal_id),
+        )
+        archive.keep_report(rehearsal_id, html)
+    return archive.report(rehearsal_id)
+
+
+def readable_bookmarks(archive: Archive, rehearsal_id: str) -> Bookmarks:
+    """Return the bookmarks of a rehearsal, none when they cannot be read: a report does without them."""
+    try:
+        return archive.bookmarks(rehearsal_id)
+    except ArchiveError:
+        return ()
 
 
 def _thinking(archive: Archive, rehearsal_id: str) -> Iterator[tuple[float, float]]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 import jinja2
 
 from cases.model import Case
+from desktop.practice.bookmarks import Bookmarks
 from desktop.practice.interjection import Interjection
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.replies import reply_in_words
@@ -49,10 +50,11 @@ def write_report(
     rubric: Rubric,
     said: Sequence[Interjection] = (),
     sounds: tuple[Sound, ...] = BESIDE,
+    bookmarks: Bookmarks = (),
 ) -> str:
     """Return the report on one rehearsal; the audio is played from the first of `sounds` that is there.
 
-    `said` is what the interviewer said meanwhile.
+    `said` is what the interviewer said meanwhile, `bookmarks` what the user noted.
 
     Whatever a user or a recogniser wrote is escaped.
     """
@@ -65,6 +67,7 @@ def write_report(
         score=score,
         signals=signals,
         said=tuple(said),
+        bookmarks=bookmarks,
         replies={entry.id: reply_in_words(entry.reply, titles) for entry in said if entry.reply},
         groups=tuple(_groups(score, signals)),
         paragraphs=tuple(_paragraphs(transcript, score, signals)),
@@ -72,10 +75,14 @@ def write_report(
     )
 
 
-def write_markdown_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric) -> str:
+def write_markdown_report(
+    rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric, bookmarks: Bookmarks = ()
+) -> str:
     """Return the report as Markdown, with everything that a user or a recogniser wrote made harmless."""
     signals = {signal.id: signal for signal in rubric.signals}
-    return _template("report.md.j2").render(rehearsal=rehearsal, score=score, transcript=transcript, signals=signals)
+    return _template("report.md.j2").render(
+        rehearsal=rehearsal, score=score, transcript=transcript, signals=signals, bookmarks=bookmarks
+    )
 
 
 def _template(name: str) -> jinja2.Template:

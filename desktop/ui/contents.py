@@ -1,16 +1,22 @@
 """What the pages show, read from the disk in one go; no Qt, so that it can be read in the background."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.practice.archive import ArchiveError
+from desktop.practice.bookmarks import Bookmarks
 from desktop.practice.rehearsal import Rehearsal, State
+from desktop.practice.timeline import Timeline, read_timeline
 from desktop.ui.interruption import Interruption, newest_interruption
+from rubrics.corrections import Corrections
 from speech.models import SPHINX, Recogniser
 
 if TYPE_CHECKING:
     from cases.catalogue import Catalogue
     from cases.model import Case
+    from desktop.practice.archive import Archive
     from desktop.program import Program
     from rubrics.model import Score, Signal
     from speech.transcript import Transcript
@@ -36,7 +42,8 @@ class PractiseContents:
 class ReviewContents:
     """One rehearsal with all that was made from it; `transcript` and `score` are None until they are made.
 
-    `signals` are all the moves that can be found, in the order of the rubric.
+    `transcript` is what was `heard` with the `corrections` applied. `signals` are all the moves that can be found, in
+    the order of the rubric. `bookmarks_problem` says why the notes that were kept cannot be shown, if so.
     """
 
     rehearsal: Rehearsal
@@ -45,6 +52,11 @@ class ReviewContents:
     score: "Score | None"
     signals: "tuple[Signal, ...]"
     report: Path | None
+    heard: "Transcript | None" = None
+    corrections: Corrections = field(default_factory=Corrections)
+    timeline: Timeline = field(default_factory=Timeline)
+    bookmarks: Bookmarks = ()
+    bookmarks_problem: str = ""
 
 
 def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:
@@ -71,16 +83,41 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
     if rehearsal.state is State.TRANSCRIBED:
         _mark(program, rehearsal)
         rehearsal = archive.rehearsal(rehearsal_id)
-    heard = rehearsal.state in (State.TRANSCRIBED, State.SCORED)
+    heard = archive.transcript(rehearsal_id) if rehearsal.state in (State.TRANSCRIBED, State.SCORED) else None
+    corrections = archive.corrections(rehearsal_id) if heard else Corrections()
+    transcript = archive.corrected_transcript(rehearsal_id) if corrections.changes else heard
     report = archive.report(rehearsal_id)
+    bookmarks, problem = _read_bookmarks(archive, rehearsal_id)
     return ReviewContents(
         rehearsal=rehearsal,
         recording=archive.recording(rehearsal_id),
-        transcript=archive.corrected_transcript(rehearsal_id) if heard else None,
+        transcript=transcript,
         score=archive.score(rehearsal_id) if rehearsal.state is State.SCORED else None,
         signals=program.scorer.rubric.signals,
         report=report if report.exists() else None,
+        heard=heard,
+        corrections=corrections,
+        timeline=read_timeline(archive, rehearsal, find_case(program, rehearsal.case_id), transcript),
+        bookmarks=bookmarks,
+        bookmarks_problem=problem,
     )
+
+
+def correct_and_mark(program: "Program", rehearsal_id: str, keep: Callable[[], None]) -> ReviewContents:
+    """Let `keep` write what was corrected, score anew, and return what there is then.
+
+    Raises `ArchiveError` or `OSError` when it cannot be kept.
+    """
+    keep()
+    _mark(program, program.archive.rehearsal(rehearsal_id))
+    return load_review(program, rehearsal_id)
+
+
+def _read_bookmarks(archive: "Archive", rehearsal_id: str) -> tuple[Bookmarks, str]:
+    try:
+        return archive.bookmarks(rehearsal_id), ""
+    except ArchiveError as error:
+        return (), f"The notes that were kept cannot be read: {error}. New ones are kept beside them."
 
 
 def _mark(program: "Program", rehearsal: Rehearsal) -> None:

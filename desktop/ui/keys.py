@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -10,7 +11,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Keys as Qt writes them (`Space`, `Shift+Left`), what they do, and the page's method that does it."""
+    """Keys as Qt writes them (`Space`, `Shift+Left`), what they do, and the method that does it.
+
+    That is the page's own or, as `listening.toggle`, that of one of its parts.
+    """
 
     keys: tuple[str, ...]
     does: str
@@ -39,7 +43,7 @@ def press(page: HasKeys, event: QKeyEvent) -> bool:
     if key is None:
         return False
     if key.repeats or not event.isAutoRepeat():
-        getattr(page, key.method)()
+        attrgetter(key.method)(page)()
     return True
 
 

@@ -44,6 +44,13 @@ def sentence(text: str) -> str:
     return text if any(mark in first for mark in "/\\.:") else text[:1].upper() + text[1:]
 
 
+def reason_of(error: Exception) -> str:
+    """Return why something failed, for a file in the system's own words, without a full stop at the end."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return str(error).rstrip(".")
+
+
 def button_text(text: str) -> str:
     """Return text for a button, whose `&` are letters and not shortcuts."""
     return text.replace("&", "&&")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import RADIUS, SPACE
@@ -37,6 +37,16 @@ class PlayRow(QPushButton):
         for widget in widgets:
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._column.addWidget(widget)
+
+    def add_action(self, beside: QWidget, *actions: QWidget) -> None:
+        """Put buttons of their own on the last line, beside what the row plays."""
+        beside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.tiny)
+        line.addWidget(beside, 1)
+        for action in actions:
+            line.addWidget(action)
+        self._column.addLayout(line)
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""

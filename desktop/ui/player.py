@@ -1,17 +1,23 @@
 """Plays a recording: from a second on, or a stretch of it that then stops."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.practice.timeline import Stretch
+
 if TYPE_CHECKING:
     from desktop.ui.sound import Sound
 
 # Qt tells the position every 60-80 ms, too seldom for a word to light up when it is said.
-_POLL_MILLISECONDS = 33
+_POLL_MILLISECONDS = 30
 _RATE_STEP, _RATE_LEAST, _RATE_MOST = 0.25, 0.5, 2.0
+
+# So much of a silence is heard before and after it is skipped, or words run into one another.
+_BREATH_SECONDS = 0.3
 
 # A word is cut off if the stretch stops exactly where the recogniser thinks it ends.
 _TAIL_SECONDS = 0.15
@@ -23,13 +29,15 @@ class Player(QObject):
     """Plays one recording at a time; `make_sound` is called when the first one is loaded.
 
     `position_changed` carries seconds, `playing_changed` whether it plays, `rate_changed` how fast, `length_told` the
-    length in seconds and `problem_told` a line for the reader, empty when there is no problem.
+    length in seconds, `loop_changed` the stretch that is played over and over, None for none, and `problem_told` a line
+    for the reader, empty when there is no problem.
     """
 
     position_changed = Signal(float)
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
     length_told = Signal(float)
+    loop_changed = Signal(object)
     problem_told = Signal(str)
 
     def __init__(self, make_sound: "Callable[[], Sound]", parent: QObject | None = None) -> None:
@@ -41,6 +49,9 @@ class Player(QObject):
         self._rate = 1.0
         self._length_seconds = 0.0
         self._until_seconds: float | None = None
+        self._loop: Stretch | None = None
+        self._silences: tuple[Stretch, ...] = ()
+        self._skips_silences = False
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MILLISECONDS)
         self._timer.timeout.connect(self._poll)
@@ -59,6 +70,16 @@ class Player(QObject):
     def seconds(self) -> float:
         """Where it stands."""
         return self._sound.seconds if self._sound and self._has_recording else 0.0
+
+    @property
+    def loop(self) -> Stretch | None:
+        """The stretch that is played over and over."""
+        return self._loop
+
+    @property
+    def skips_silences(self) -> bool:
+        """Whether silences are left out; the clock stays the recording's."""
+        return self._skips_silences
 
     def load(self, path: Path) -> None:
         """Take another recording; a missing file is told, not raised."""
@@ -80,6 +101,30 @@ class Player(QObject):
             self._sound.close()
         self._has_recording = False
         self._length_seconds = 0.0
+        self._silences = ()
+        self.stop_looping()
+
+    def know_silences(self, silences: tuple[Stretch, ...]) -> None:
+        """Take the silences of the recording, in its order; they are skipped when that is asked for."""
+        self._silences = silences
+
+    def skip_silences(self, *, skip: bool) -> None:
+        """Leave silences out from now on, or play them."""
+        self._skips_silences = skip
+
+    def play_loop(self, stretch: Stretch) -> None:
+        """Play a stretch over and over, until another place is asked for."""
+        if self._has_recording and stretch.end_seconds > stretch.start_seconds:
+            self.play_from(stretch.start_seconds)
+            self._loop = stretch
+            self.loop_changed.emit(stretch)
+
+    @Slot()
+    def stop_looping(self) -> None:
+        """Play on beyond the end of the stretch that is played over and over."""
+        if self._loop is not None:
+            self._loop = None
+            self.loop_changed.emit(None)
 
     @Slot()
     def toggle(self) -> None:
@@ -108,10 +153,15 @@ class Player(QObject):
 
     @Slot(float)
     def seek(self, seconds: float) -> None:
-        """Go to a second, playing or not."""
+        """Go to a second, playing or not; outside of the loop that ends it."""
+        if self._loop and not self._loop.start_seconds <= seconds <= self._loop.end_seconds:
+            self.stop_looping()
+        self._until_seconds = None
+        self._move(seconds)
+
+    def _move(self, seconds: float) -> None:
         if self._sound and self._has_recording:
             limit = self._length_seconds or seconds
-            self._until_seconds = None
             self._sound.seek(min(max(0.0, seconds), limit))
             self.position_changed.emit(self._sound.seconds)
 
@@ -161,9 +211,23 @@ class Player(QObject):
 
     @Slot()
     def _poll(self) -> None:
-        self.position_changed.emit(self.seconds)
-        if self._until_seconds is not None and self.seconds >= self._until_seconds:
+        seconds = self.seconds
+        self.position_changed.emit(seconds)
+        if self._until_seconds is not None and seconds >= self._until_seconds:
             self.pause()
+        elif self._loop and seconds >= self._loop.end_seconds + _TAIL_SECONDS:
+            self._move(self._loop.start_seconds)
+        elif self._skips_silences and (silence := self._silence_at(seconds)):
+            self._move(silence.end_seconds - _BREATH_SECONDS)
+
+    def _silence_at(self, seconds: float) -> Stretch | None:
+        """Return the silence of which enough was heard, and of which more is left than a breath."""
+        place = bisect_right(self._silences, seconds, key=lambda silence: silence.start_seconds) - 1
+        if place < 0:
+            return None
+        silence = self._silences[place]
+        inside = silence.start_seconds + _BREATH_SECONDS <= seconds < silence.end_seconds - 2 * _BREATH_SECONDS
+        return silence if inside else None
 
     @Slot(float)
     def _take_length(self, seconds: float) -> None:
@@ -172,6 +236,11 @@ class Player(QObject):
 
     @Slot()
     def _take_end(self) -> None:
+        if self._loop and self._sound:
+            # It reaches to the end of the recording, where the sound stops by itself.
+            self._move(self._loop.start_seconds)
+            self._sound.play()
+            return
         self._set_playing(playing=False)
         self.position_changed.emit(self._length_seconds)
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.practice.archive import ArchiveError
-from desktop.practice.bundle import SUFFIX, write_bundle
-from desktop.practice.exporting import export
 from desktop.practice.index import Hit, IndexUnusable
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import choose_recogniser, load_review, make_whole
 from desktop.ui.disk_use import DiskUse, read_disk_use
+from desktop.ui.exports import Exports, choose_export_file
 from desktop.ui.import_room import ImportRoom
+from desktop.ui.labels import reason_of
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.task import StopAsked, Task, Tasks
 from desktop.ui.theme import Theme
@@ -26,31 +23,10 @@ if TYPE_CHECKING:
     from desktop.program import Program
 
 
-# The endings by which the engine knows the form, each with what it is for.
-_FORMS = (
-    "A page with the sound inside (*.html)",
-    f"The whole rehearsal, for another Rostrum (*{SUFFIX})",
-    "Text (*.md)",
-    "Findings as a table (*.csv)",
-    "Captions (*.srt)",
-    "Captions for the web (*.vtt)",
-    "Transcript (*.txt)",
-    "All facts (*.json)",
-)
-
-
-def _choose_export_file(suggestion: str) -> str:
-    name, form = QFileDialog.getSaveFileName(
-        None, "Export the rehearsal", suggestion, ";;".join(_FORMS), options=QFileDialog.Option.DontConfirmOverwrite
-    )
-    ending = form[form.rfind("*") + 1 : -1]
-    return name if not name or Path(name).suffix else name + ending
-
-
 class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
-    `choose_export_file` asks for a file's name, given one to suggest; it is a parameter for tests.
+    `choose_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
 
     loaded = Signal()
@@ -63,13 +39,11 @@ class RehearsalsRoom(QObject):
         theme: Theme,
         parent: QObject | None = None,
         *,
-        choose_export_file: Callable[[str], str] = _choose_export_file,
+        choose_file: Callable[[str], str] = choose_export_file,
     ) -> None:
         super().__init__(parent)
         self._program = program
         self._tasks = tasks
-        self._choose_export_file = choose_export_file
-        self._exported: Path | None = None
         self._deleted: list[Rehearsal] = []
         self._reading: Task | None = None
         self._measuring: Task | None = None
@@ -83,8 +57,11 @@ class RehearsalsRoom(QObject):
         self.page.delete_asked.connect(self._delete)
         self.page.undo_asked.connect(self._undo)
         self.page.disk.empty_asked.connect(self._empty_trash)
-        self.page.card.export_asked.connect(self._export)
-        self.page.folder_asked.connect(self._show_folder)
+        self.exports = Exports(program, tasks, self, choose_file)
+        self.exports.told.connect(self.page.show_exported)
+        self.exports.failed.connect(self.page.show_problem)
+        self.page.card.export_asked.connect(self.exports.export)
+        self.page.folder_asked.connect(self.exports.show_folder)
         self.page.card.hear_asked.connect(self._hear)
         self.page.card.stop_asked.connect(self._stop_hearing)
 
@@ -182,35 +159,6 @@ class RehearsalsRoom(QObject):
         self.load()
 
     @Slot(str)
-    def _export(self, rehearsal_id: str) -> None:
-        chosen = self._choose_export_file(f"rehearsal {rehearsal_id}.html")
-        if chosen:
-            self.page.show_problem("")
-            self.page.show_exported("Exporting")
-            self._tasks.start(partial(self._write, rehearsal_id, Path(chosen)), self._show_exported, self._tell_kept)
-
-    def _write(self, rehearsal_id: str, out: Path, _stop_asked: StopAsked) -> Path:
-        program = self._program
-        if out.suffix == SUFFIX:
-            return write_bundle(program.archive, rehearsal_id, out)
-        return export(program.archive, program.scorer.rubric, rehearsal_id, out, program.start_helper)
-
-    @Slot(object)
-    def _show_exported(self, file: Path) -> None:
-        self._exported = file
-        self.page.show_exported(f"Exported: {file}")
-
-    @Slot(Exception)
-    def _tell_kept(self, error: Exception) -> None:
-        self.page.show_exported("")
-        self.page.show_problem(str(error))
-
-    @Slot()
-    def _show_folder(self) -> None:
-        if self._exported and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent))):
-            self.page.show_problem(f"Nothing on this machine opens folders. The file is {self._exported}")
-
-    @Slot(str)
     def _hear(self, rehearsal_id: str) -> None:
         self.page.show_problem("")
         self.page.card.show_progress(rehearsal_id, 0.0, 0.0, 0)
@@ -244,7 +192,9 @@ class RehearsalsRoom(QObject):
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:
         self._rest()
-        self.page.show_problem(f"It could not be transcribed: {error}. The recording and what was heard are kept.")
+        self.page.show_problem(
+            f"It could not be transcribed: {reason_of(error)}. The recording and what was heard are kept."
+        )
 
     @Slot()
     def _stop_hearing(self) -> None:

@@ -1,137 +1,117 @@
-"""The remarks on an answer in four columns: what to work on, the findings, the talking points, the delivery."""
+"""What to work on, what to look at again and how it was said; and the talking points, with what was asked."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.ui.highlights import signal_title
+from desktop.practice.interjection import JUDGED, Interjection
+from desktop.practice.replies import reply_in_words
 from desktop.ui.labels import plain_label
-from desktop.ui.notice import IconView
-from desktop.ui.pillars import pillar_look
 from desktop.ui.play_row import PlayRow
+from desktop.ui.remark_parts import Play, empty, heading, padded, place, playing, shortened, with_icon
 from desktop.ui.scrolled import ScrolledColumn
-from desktop.ui.shapes import PillarMarker
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text, length_text
 from desktop.ui.tokens import SPACE
-from rubrics.model import Advice, DeliveryMark, Finding, Score, Signal, TalkingPointMark
+from rubrics.model import Advice, DeliveryMark, Flag, Score, Signal, TalkingPointMark
 
-# Asks for a place to be played: the second to begin at, and the one to stop at if there is one.
-Play = Callable[[float, float | None], None]
-
-_QUOTE_CHARACTERS = 280
 _STATES = {"made": ("made", "good"), "partly": ("partly", "note"), "missed": ("missed", "muted")}
 
 
 def advice_column(score: Score, play: Play, theme: Theme) -> ScrolledColumn:
-    """Return the things to work on next."""
+    """Return the things to work on next, then what an interviewer would stumble over, then how it was said."""
     column = ScrolledColumn()
     if not score.advice:
-        column.add(_empty("Nothing stands out to work on. Try the next case, or the same one in less time."))
+        column.add(empty("Nothing stands out to work on. Try the next case, or the same one in less time."))
     for number, advice in enumerate(score.advice, start=1):
         column.add(_advice_row(number, advice, play, theme), SPACE.small if number > 1 else 0)
+    if score.flags:
+        column.add(heading("To look at again"), SPACE.large)
+    for flag in score.flags:
+        column.add(_flag_row(flag, play, theme))
+    column.add(heading("How it was said"), SPACE.large)
+    for widget in _delivery(score.delivery):
+        column.add(widget)
     return column
 
 
-def findings_column(score: Score, signals: tuple[Signal, ...], play: Play, theme: Theme) -> ScrolledColumn:
-    """Return the findings under the signals they speak for."""
+def points_column(
+    score: Score, said: Iterable[Interjection], signals: Iterable[Signal], play: Play, theme: Theme
+) -> ScrolledColumn:
+    """Return the talking points of the case, made, partly made or missed, and how each push-back was answered."""
     column = ScrolledColumn()
-    if not score.findings:
-        column.add(_empty("None of the moves an interviewer looks for was heard. The first tab says where to begin."))
-    for signal_id, signal, findings in _groups(score.findings, signals):
-        column.add(_signal_heading(signal_id, signal, len(findings), theme), SPACE.medium)
-        for finding in findings:
-            column.add(_finding_row(finding, play, theme))
-    return column
-
-
-def points_column(points: tuple[TalkingPointMark, ...], play: Play, theme: Theme) -> ScrolledColumn:
-    """Return the talking points of the case: made, partly made, missed."""
-    column = ScrolledColumn()
+    points = score.talking_points
     if not points:
-        column.add(_empty("This case names no talking points."))
+        column.add(empty("This case names no talking points."))
     for point in points:
         column.add(_point_row(point, play, theme))
-    return column
-
-
-def delivery_column(delivery: DeliveryMark | None) -> ScrolledColumn:
-    """Return how it was said, as guidance."""
-    column = ScrolledColumn()
-    if delivery is None:
-        column.add(_empty("There is nothing to say about the delivery of a text without times."))
-        return column
-    for name, value in _measures(delivery):
-        column.add(_measure(name, value))
-    for remark in delivery.remarks:
-        column.add(_padded(plain_label(remark, wrap=True)), SPACE.small)
-    column.add(
-        _padded(plain_label("Guidance, not truth: people differ, and so do interviewers.", "small", wrap=True)),
-        SPACE.medium,
-    )
+    asked = [entry for entry in said if entry.kind in JUDGED]
+    if asked:
+        titles = {signal.id: signal.title for signal in signals} | {point.id: point.title for point in points}
+        column.add(heading("What you were asked", len(asked)), SPACE.large)
+        for entry in asked:
+            column.add(_asked_row(entry, titles, play, theme))
     return column
 
 
 def _advice_row(number: int, advice: Advice, play: Play, theme: Theme) -> QWidget:
-    place = f", plays from {clock_text(advice.seconds)}" if advice.seconds is not None else ""
-    row = PlayRow(f"{advice.title}: {advice.text}{place}", _player(play, advice.seconds, None), theme)
+    where = f", plays from {clock_text(advice.seconds)}" if advice.seconds is not None else ""
+    row = PlayRow(f"{advice.title}: {advice.text}{where}", playing(play, advice.seconds), theme)
     row.add(plain_label(f"{number}.  {advice.title}", "large strong", wrap=True))
     row.add(plain_label(advice.text, wrap=True))
     if advice.question:
         row.add(plain_label(f"Ask yourself: {advice.question}", "muted", wrap=True))
     if advice.seconds is not None:
-        row.add(_place(f"Listen at {clock_text(advice.seconds)}", theme))
+        row.add(place(advice.seconds, theme, "Listen at"))
     return row
 
 
-def _groups(
-    findings: Iterable[Finding], signals: tuple[Signal, ...]
-) -> Iterator[tuple[str, Signal | None, tuple[Finding, ...]]]:
-    by_signal: dict[str, list[Finding]] = {signal.id: [] for signal in signals}
-    for finding in findings:
-        by_signal.setdefault(finding.signal, []).append(finding)
-    known = {signal.id: signal for signal in signals}
-    for signal_id, found in by_signal.items():
-        if found:
-            yield signal_id, known.get(signal_id), tuple(found)
-
-
-def _signal_heading(signal_id: str, signal: Signal | None, count: int, theme: Theme) -> QWidget:
-    heading = QWidget()
-    row = QHBoxLayout(heading)
-    row.setContentsMargins(SPACE.medium, 0, SPACE.medium, 0)
-    row.setSpacing(SPACE.small)
-    row.addWidget(PillarMarker(pillar_look(signal.pillar if signal else ""), theme))
-    row.addWidget(plain_label(signal_title(signal_id, signal), "strong", wrap=True), 1)
-    if signal and not signal.good:
-        row.addWidget(plain_label("avoid", "note"))
-    row.addWidget(plain_label(f"{count}\u00d7", "muted"))
-    return heading
-
-
-def _finding_row(finding: Finding, play: Play, theme: Theme) -> QWidget:
-    name = f"{clock_text(finding.seconds)}, {finding.quote}" if finding.seconds is not None else finding.quote
-    row = PlayRow(f"Play {name}", _player(play, finding.seconds, finding.end_seconds), theme)
-    row.add(plain_label(f"\u201c{shortened(finding.quote)}\u201d", wrap=True))
-    if finding.message:
-        row.add(plain_label(finding.message, "muted", wrap=True))
-    missing = [slot.name for slot in finding.slots if not slot.quote]
-    if missing:
-        row.add(_with_icon("missed", "note", f"Not said: {', '.join(missing)}", theme))
-    if finding.seconds is not None:
-        row.add(_place(clock_text(finding.seconds), theme))
+def _flag_row(flag: Flag, play: Play, theme: Theme) -> QWidget:
+    first = flag.evidence[0] if flag.evidence else None
+    seconds = first.seconds if first else None
+    row = PlayRow(f"{flag.title}: {flag.text}", playing(play, seconds, first.end_seconds if first else None), theme)
+    row.add(with_icon("warning", "note", flag.title, theme, "strong"))
+    row.add(plain_label(flag.text, wrap=True))
+    for evidence in flag.evidence:
+        at = f"  {clock_text(evidence.seconds)}" if evidence.seconds is not None else ""
+        row.add(plain_label(f"\u201c{shortened(evidence.quote)}\u201d{at}", "muted", wrap=True))
+    row.add(plain_label(f"Ask yourself: {flag.question}", "muted", wrap=True))
+    if seconds is not None:
+        row.add(place(seconds, theme))
     return row
 
 
 def _point_row(point: TalkingPointMark, play: Play, theme: Theme) -> QWidget:
     icon, colour = _STATES.get(point.state, _STATES["missed"])
-    row = PlayRow(f"{point.title}: {point.state}", _player(play, point.seconds, None), theme)
-    row.add(_with_icon(icon, colour, f"{point.title} ({point.state})", theme, "strong"))
+    row = PlayRow(f"{point.title}: {point.state}", playing(play, point.seconds), theme)
+    row.add(with_icon(icon, colour, f"{point.title} ({point.state})", theme, "strong"))
     if point.quote:
         row.add(plain_label(f"\u201c{shortened(point.quote)}\u201d", wrap=True))
     if point.seconds is not None:
-        row.add(_place(clock_text(point.seconds), theme))
+        row.add(place(point.seconds, theme))
     return row
+
+
+def _asked_row(entry: Interjection, titles: dict[str, str], play: Play, theme: Theme) -> QWidget:
+    row = PlayRow(f"{entry.text} {clock_text(entry.at_seconds)}", playing(play, entry.at_seconds), theme)
+    row.add(with_icon("speaker", "push_back", entry.text, theme, "strong"))
+    if entry.reply:
+        row.add(plain_label(reply_in_words(entry.reply, titles), wrap=True))
+        if entry.good_reply:
+            row.add(plain_label(f"A good reply: {entry.good_reply}", "muted", wrap=True))
+    row.add(place(entry.at_seconds, theme))
+    return row
+
+
+def _delivery(delivery: DeliveryMark | None) -> Iterator[QWidget]:
+    if delivery is None:
+        yield empty("There is nothing to say about the delivery of a text without times.")
+        return
+    for name, value in _measures(delivery):
+        yield _measure(name, value)
+    for remark in delivery.remarks:
+        yield padded(plain_label(remark, wrap=True))
+    yield padded(plain_label("Guidance, not truth: people differ, and so do interviewers.", "small", wrap=True))
 
 
 def _measures(delivery: DeliveryMark) -> Iterator[tuple[str, str]]:
@@ -152,40 +132,3 @@ def _measure(name: str, value: str) -> QWidget:
     row.addWidget(plain_label(name, "muted"), 1)
     row.addWidget(plain_label(value, "strong"))
     return line
-
-
-def _player(play: Play, seconds: float | None, until_seconds: float | None) -> Callable[[], None] | None:
-    if seconds is None:
-        return None
-    return lambda: play(seconds, until_seconds)
-
-
-def _place(text: str, theme: Theme) -> QWidget:
-    return _with_icon("play", "accent", text, theme, "place", pixels=12)
-
-
-def _with_icon(icon: str, colour: str, text: str, theme: Theme, role: str = "", pixels: int = 16) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE.small)
-    row.addWidget(IconView(icon, colour, theme, pixels))
-    row.addWidget(plain_label(text, role or colour, wrap=True), 1)
-    return line
-
-
-def _padded(widget: QWidget) -> QWidget:
-    widget.setContentsMargins(SPACE.medium, 0, SPACE.medium, 0)
-    return widget
-
-
-def _empty(text: str) -> QWidget:
-    return _padded(plain_label(text, "muted", wrap=True))
-
-
-def shortened(quote: str) -> str:
-    """Return a quote that fits a row; the whole of it is marked in the transcript."""
-    quote = " ".join(quote.split())
-    if len(quote) <= _QUOTE_CHARACTERS:
-        return quote
-    return quote[:_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + " \u2026"

@@ -1,6 +1,7 @@
 """The review page and what runs behind it: reading a rehearsal, playing it, transcribing what was left."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,14 +9,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from desktop.practice.bookmarks import Bookmarks
+from desktop.practice.marking import refresh_report
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import ReviewContents, load_review, make_whole
+from desktop.ui.correction_keeping import CorrectionKeeping
+from desktop.ui.exports import Exports
+from desktop.ui.labels import reason_of
+from desktop.ui.note_keeping import NoteKeeping
 from desktop.ui.player import Player
 from desktop.ui.review import ReviewPage
 from desktop.ui.task import StopAsked, Task, Tasks
 from desktop.ui.theme import Theme
 from desktop.ui.transcription import Transcription
 from desktop.ui.waveform import read_outline
+from rubrics.corrections import Corrections
 
 if TYPE_CHECKING:
     from desktop.program import Program
@@ -45,13 +53,16 @@ class ReviewRoom(QObject):
         self._open_task: Task | None = None
         self._whole_task: Task | None = None
         self._outline_task: Task | None = None
+        self._shown: ReviewContents | None = None
         self._at_seconds: float | None = None
         self._hear_at_once = False
         self._transcription: Transcription | None = None
         self.player = Player(make_sound, self)
         self.page = ReviewPage(self.player, theme)
-        self.page.report_asked.connect(self._open_report)
-        self.page.transcription_asked.connect(self._make_whole)
+        self._notes = NoteKeeping(program.archive.keep_bookmarks, tasks, self)
+        self._corrections = CorrectionKeeping(program, tasks, self)
+        self.exports = Exports(program, tasks, self)
+        self._connect()
 
     @Slot(str)
     def open(self, rehearsal_id: str, at_seconds: float | None = None, *, transcribe: bool = False) -> None:
@@ -60,13 +71,32 @@ class ReviewRoom(QObject):
         Plays from `at_seconds` when that is given; with `transcribe` an answer that was not heard yet is heard at once.
         """
         self._stop()
+        # What is read next must not be older than what is written.
+        self._notes.settle()
         self._at_seconds, self._hear_at_once = at_seconds, transcribe
         self._open_task = self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
 
     def leave(self) -> None:
-        """Stop playing, reading and transcribing; what is on the disk is kept and can be finished another time."""
+        """Stop playing, reading and transcribing; what is on the disk is kept and can be finished another time.
+
+        What was noted is on the disk then; what was corrected goes on being scored.
+        """
         self._stop()
         self.page.leave()
+        self._notes.settle()
+
+    def settle(self) -> None:
+        """Write what waits to be kept."""
+        self._corrections.settle()
+        self._notes.settle()
+
+    def keep_notes(self) -> bool:
+        """End the writing of a note, and return whether all notes are on the disk; if not, the page says why."""
+        self.page.remarks.notes.finish()
+        if self._notes.settle():
+            return True
+        self.page.show_trouble(f"{self.page.trouble} Close Rostrum once more to go without it.")
+        return False
 
     def _stop(self) -> None:
         self.player.pause()
@@ -80,22 +110,32 @@ class ReviewRoom(QObject):
             self._transcription = None
 
     def _read(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
+        unscored = self._program.archive.rehearsal(rehearsal_id).state is State.TRANSCRIBED
+        if unscored or self._corrections.busy_with == rehearsal_id:
+            with self._corrections.marking:
+                return load_review(self._program, rehearsal_id)
         return load_review(self._program, rehearsal_id)
 
     @Slot(object)
     def _show(self, contents: ReviewContents) -> None:
+        again = self._shown is not None and self._shown.rehearsal.id == contents.rehearsal.id
+        waiting = self.page.bookmarks if again else self._notes.waiting(contents.rehearsal.id)
+        if waiting is not None:
+            # What was written while it was read is newer.
+            contents = replace(contents, bookmarks=waiting)
+        self._shown = contents
         self.page.show_review(contents)
         read = partial(read_outline, contents.recording, _OUTLINE_MOMENTS)
         self._outline_task = self._tasks.start(read, self.page.show_outline, self._do_without_outline)
         self.opened.emit()
         if self._at_seconds is not None:
-            self.page.play_from(self._at_seconds)
+            self.page.listening.play_from(self._at_seconds)
         if self._hear_at_once and contents.transcript is None:
             self.page.ask_for_transcription()
 
     @Slot(Exception)
     def _tell(self, error: Exception) -> None:
-        self.failed.emit(f"The rehearsal cannot be shown: {error}")
+        self.failed.emit(f"The rehearsal cannot be shown: {reason_of(error)}")
 
     @Slot(Exception)
     def _do_without_outline(self, _error: Exception) -> None:
@@ -103,9 +143,76 @@ class ReviewRoom(QObject):
         self.page.show_outline(())
 
     @Slot(object)
+    def _keep_notes(self, bookmarks: Bookmarks) -> None:
+        if self._shown:
+            self._notes.take(self._shown.rehearsal.id, bookmarks)
+
+    @Slot(object)
+    def _correct(self, corrections: Corrections) -> None:
+        if self._shown:
+            self._corrections.take(self._shown.rehearsal.id, corrections)
+
+    @Slot(object)
+    def _show_corrected(self, contents: ReviewContents) -> None:
+        if self._shown and contents.rehearsal.id == self._shown.rehearsal.id:
+            self._shown = contents
+            self.page.show_corrected(contents)
+
+    @Slot(str)
+    def _refuse_correction(self, why: str) -> None:
+        self.page.undone.forget()
+        if self._shown:
+            self.page.corrector.show_contents(self._shown)
+        self.page.show_trouble(why)
+
+    @Slot()
+    def _end_trouble(self) -> None:
+        self.page.show_trouble("")
+
+    @Slot()
+    def _export(self) -> None:
+        if self._shown is None:
+            return
+        if self._corrections.busy_with == self._shown.rehearsal.id:
+            self.page.show_trouble("It is being scored anew; export it in a moment.")
+        elif self._notes.settle():
+            self.exports.export(self._shown.rehearsal.id)
+
+    @Slot()
+    def _write_report(self) -> None:
+        if self._shown:
+            self._notes.settle()
+            self._tasks.start(
+                partial(self._refresh_report, self._shown.rehearsal.id), self._open_report, self._tell_no_report
+            )
+
+    def _refresh_report(self, rehearsal_id: str, _stop_asked: StopAsked) -> Path:
+        return refresh_report(self._program.archive, self._program.scorer, rehearsal_id)
+
+    @Slot(object)
     def _open_report(self, report: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(report))):
             self.page.show_trouble(f"Nothing on this machine opens web pages. The report is {report}")
+
+    @Slot(Exception)
+    def _tell_no_report(self, error: Exception) -> None:
+        self.page.show_trouble(f"The report cannot be written: {reason_of(error)}.")
+
+    def _connect(self) -> None:
+        page = self.page
+        page.report_asked.connect(self._write_report)
+        page.export_asked.connect(self._export)
+        page.transcription_asked.connect(self._make_whole)
+        page.bookmarks_changed.connect(self._keep_notes)
+        page.corrections_changed.connect(self._correct)
+        page.folder_asked.connect(self.exports.show_folder)
+        self._notes.failed.connect(page.show_trouble)
+        self._notes.kept.connect(self._end_trouble)
+        self._corrections.scored.connect(self._show_corrected)
+        self._corrections.failed.connect(self._refuse_correction)
+        self._corrections.unscored.connect(page.show_trouble)
+        self.exports.told.connect(page.told.tell)
+        self.exports.failed.connect(page.show_trouble)
 
     @Slot(str)
     def _make_whole(self, rehearsal_id: str) -> None:
@@ -131,4 +238,4 @@ class ReviewRoom(QObject):
 
     @Slot(Exception)
     def _tell_untranscribed(self, error: Exception) -> None:
-        self.page.show_trouble(f"The answer could not be transcribed: {error}. The recording is kept.")
+        self.page.show_trouble(f"The answer could not be transcribed: {reason_of(error)}. The recording is kept.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.review_room import ReviewRoom
     from desktop.ui.settings_room import SettingsRoom
     from desktop.ui.sound import Sound
+    from desktop.ui.task import StopAsked
     from desktop.ui.theme import Theme
     from desktop.ui.window import Window
 
@@ -52,6 +53,8 @@ class Rooms:
         self.practise.page.rehearsal_opened.connect(window.open_review)
         self.practise.page.close_asked.connect(window.close_interrupted)
         self.practise.go_on_asked.connect(window.continue_interview)
+        self.practise.loaded.connect(self._prepare_review)
+        self._prepared = self._told_of_loss = False
         self.preferences.failed.connect(self.practise.page.show_problem)
         window.add_page("practise", self.practise.page)
 
@@ -151,6 +154,13 @@ class Rooms:
             if other != name and self.made(other):
                 getattr(self, other).leave()
 
+    def may_close(self) -> bool:
+        """Return whether nothing written is lost then; who was told that something is, and closes again, means it."""
+        if self._told_of_loss or not self.made("review") or self.review.keep_notes():
+            return True
+        self._told_of_loss = True
+        return False
+
     def close(self) -> None:
         """Stop everything; what was recorded is kept."""
         for name in ("interview", "before", "settings", "rehearsals", "review"):
@@ -161,7 +171,24 @@ class Rooms:
         self._watch.leave()
         # What runs in the background may need a moment to stop: nobody has to look on.
         self._window.hide()
+        if self.made("review"):
+            self.review.settle()
         self.tasks.close()
+
+    def _prepare_review(self) -> None:
+        """Load what a review needs while the reader looks at the cases: the first one opens like any other then."""
+        if not self._prepared:
+            self._prepared = True
+            self.tasks.start(self._load_review, self._do_without, self._do_without)
+
+    def _load_review(self, _stop_asked: "StopAsked") -> None:
+        import desktop.ui.review_room  # noqa: F401 - loaded for later
+
+        # The same: it is built when it is first asked for.
+        _ = self._program.scorer
+
+    def _do_without(self, _what: object) -> None:
+        """Whatever was in the way is told when a review is opened."""
 
     def _make_sound(self) -> "Sound":
         """Return the sound of the chosen loudspeaker, which follows the choice from then on."""

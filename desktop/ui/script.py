@@ -1,6 +1,6 @@
 """A transcript as text on a page: paragraphs, and where each word lies in them. No Qt."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from speech.transcript import Segment, Transcript, Word
@@ -20,14 +20,9 @@ class Paragraph:
     words: tuple[Word, ...]
     notice: str = ""
 
-    @property
-    def text(self) -> str:
-        """What is printed."""
-        return self.notice or " ".join(_printed(word) for word in self.words)
-
 
 class Script:
-    """The words of a transcript by their place in a document of one block a paragraph.
+    """The words of a transcript by their place in `text`, which has a line for each paragraph.
 
     Places count UTF-16 units, as Qt's documents do.
     """
@@ -37,14 +32,20 @@ class Script:
         self.paragraphs = tuple(_paragraphs(transcript)) or (Paragraph(None, 0, (), _NOTHING),)
         self._starts: list[int] = []
         self._ends: list[int] = []
+        # Of pieces that were not heard there are no words: the paragraph after one begins with the same.
+        self._firsts = [paragraph.first_word for paragraph in self.paragraphs]
+        texts = []
         place = 0
         for paragraph in self.paragraphs:
+            printed = [_printed(word) for word in paragraph.words]
+            texts.append(paragraph.notice or " ".join(printed))
             at = place
-            for word in paragraph.words:
+            for word in printed:
                 self._starts.append(at)
-                self._ends.append(at + _units(_printed(word)))
+                self._ends.append(at + _units(word))
                 at = self._ends[-1] + 1
-            place += _units(paragraph.text) + 1
+            place += _units(texts[-1]) + 1
+        self.text = "\n".join(texts)
         # Words without times are skipped: nothing can be played from them.
         timed = [(word.start_seconds, index) for index, word in enumerate(self.words) if word.start_seconds is not None]
         self._times = [seconds for seconds, _ in timed]
@@ -59,10 +60,29 @@ class Script:
         index = bisect_right(self._starts, place) - 1
         return index if index >= 0 and place <= self._ends[index] else None
 
+    def words_between(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last word that lie, even in part, between two places."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end) - 1
+        return (first, last) if first <= last else None
+
+    def paragraph_of(self, word: int) -> tuple[int, int]:
+        """Return the first and the last word of the paragraph that holds a word."""
+        place = bisect_right(self._firsts, word) - 1
+        paragraph = self.paragraphs[place]
+        return paragraph.first_word, paragraph.first_word + len(paragraph.words) - 1
+
     def word_said_at(self, seconds: float) -> int | None:
         """Return the word that is being said, or the last one that was."""
         place = bisect_right(self._times, seconds + 0.001) - 1
         return self._timed_words[place] if place >= 0 else None
+
+    def seconds_of_word(self, spoken: int | None, step: int) -> float | None:
+        """Return when the timed word `step` after a spoken one begins, that of the first or the last at the ends."""
+        if not self._times:
+            return None
+        place = -1 if spoken is None else bisect_right(self._timed_words, spoken) - 1
+        return self._times[min(max(0, place + step), len(self._times) - 1)]
 
     def holds(self, first_word: int, last_word: int) -> bool:
         """Whether there are such words."""

@@ -49,6 +49,10 @@ QPushButton[role="quiet"], QToolButton[role="icon"] { background: transparent; b
 QToolButton[role="icon"] { padding: 0; }
 QPushButton[role="quiet"]:hover, QToolButton[role="icon"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus, QToolButton[role="icon"]:focus { border-color: $accent; }
+QPushButton[role="quiet small"] { background: transparent; border-color: transparent; color: $muted;
+  font-size: ${small_px}px; padding: 2px 8px; }
+QPushButton[role="quiet small"]:hover { background: $hover; color: $ink; }
+QPushButton[role="quiet small"]:focus { border-color: $accent; color: $ink; }
 QToolButton[role="round"] { background: $accent; border: 2px solid $accent; border-radius: 22px; padding: 0; }
 QToolButton[role="round"]:hover { background: $accent_hover; }
 QToolButton[role="round"]:focus { border-color: $ink; }
@@ -102,10 +106,13 @@ QTextEdit { background: transparent; border: none; selection-background-color: $
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; border: 2px solid transparent;
-  border-bottom: 3px solid transparent; padding: 9px 10px 8px 10px; margin-right: 2px; }
+  border-bottom: 3px solid transparent; padding: 9px 7px 8px 7px; margin-right: 2px; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; border-radius: 4px; }
+
+QTabBar::scroller { width: 32px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $line; border-radius: 4px; padding: 0; }
 
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

@@ -72,6 +72,11 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._running: set[Task] = set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether any task's end is still to be told."""
+        return bool(self._running)
+
     def start(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Task:
         """Start the work; `done` and `failed` are methods of objects that live in the GUI thread."""
         task = Task(work)

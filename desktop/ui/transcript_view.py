@@ -1,13 +1,14 @@
 """The transcript: findings marked, weak words dotted, the spoken word lit; a click on a word tells which."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,35 +24,36 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 from desktop.ui.highlights import Highlight
 from desktop.ui.labels import escaped
 from desktop.ui.script import Script
-from desktop.ui.shapes import draw_underline
-from desktop.ui.text_lines import baseline, stretches
 from desktop.ui.theme import Theme
-from desktop.ui.times import clock_text
-from desktop.ui.tokens import SPACE, TEXT_MEASURE_CHARACTERS, wash
+from desktop.ui.tokens import SPACE, TEXT_MEASURE_CHARACTERS, text_sizes, wash
+from desktop.ui.transcript_marks import TranscriptMarks
 from speech.transcript import Transcript
 
-# Below this a recogniser's word is shown as doubtful, as in the report.
-_DOUBTFUL_CONFIDENCE = 0.5
 _LINE_HEIGHT_PERCENT = 155
+# With type as it was drawn; larger type needs more.
 _TIME_WIDTH = 56
-_PAGE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight)
-
-# How far below the words an underline lies; the dots of a weak word keep clear of a finding's line.
-_BELOW, _BELOW_A_MARK = 3.0, 7.5
+# Of all others the text has a use for these alone.
+_OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+_OWN_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 
 HIGHLIGHT = QTextCharFormat.Property.UserProperty + 1
 
 
 class TranscriptView(QTextEdit):
-    """Shows a transcript. `word_clicked` carries the index of a word; a drag selects text instead."""
+    """Shows a transcript. `word_clicked` carries the index of a word; a drag selects words instead.
+
+    `words_chosen` carries the first and the last of the words that are selected, or None.
+    """
 
     word_clicked = Signal(int)
+    words_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._script: Script | None = None
         self._highlights: tuple[Highlight, ...] = ()
+        self._heard_as: Mapping[int, str] = {}
         self._spoken: int | None = None
         self._following = True
         self._pressed_at: QPoint | None = None
@@ -63,6 +65,7 @@ class TranscriptView(QTextEdit):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().sliderPressed.connect(self._stop_following)
+        self.selectionChanged.connect(self._tell_chosen)
         theme.changed.connect(self._format)
 
     @property
@@ -75,15 +78,66 @@ class TranscriptView(QTextEdit):
         """The word that is lit."""
         return self._spoken
 
-    def show_transcript(self, transcript: Transcript, highlights: tuple[Highlight, ...]) -> None:
-        """Show what was heard, with these findings marked."""
-        self._script = Script(transcript)
-        self._highlights = tuple(mark for mark in highlights if self._script.holds(mark.first_word, mark.last_word))
+    @property
+    def chosen_words(self) -> tuple[int, int] | None:
+        """The first and the last of the words that are selected."""
+        cursor = self.textCursor()
+        if self._script is None or not cursor.hasSelection():
+            return None
+        return self._script.words_between(cursor.selectionStart(), cursor.selectionEnd())
+
+    def show_transcript(
+        self,
+        transcript: Transcript,
+        highlights: tuple[Highlight, ...],
+        heard_as: Mapping[int, str] | None = None,
+        *,
+        stay: bool = False,
+    ) -> None:
+        """Show what was said, with these findings marked; `heard_as` has what was heard for words that were put right.
+
+        With `stay` it stays where the reader scrolled to.
+        """
+        script = Script(transcript)
+        scrolled = self.verticalScrollBar().value() if stay else 0
+        self._script, self._heard_as = script, heard_as or {}
+        self._highlights = tuple(mark for mark in highlights if script.holds(mark.first_word, mark.last_word))
         self._spoken = None
         self.setExtraSelections([])
-        self.setPlainText("\n".join(paragraph.text for paragraph in self._script.paragraphs))
+        self.setPlainText(script.text)
         self._format()
-        self.follow()
+        self.verticalScrollBar().setValue(scrolled)
+        if not stay:
+            self.follow()
+
+    def forget(self) -> None:
+        """Show nothing: no word is said, chosen or clicked."""
+        self._script, self._spoken = None, None
+        self._highlights, self._heard_as = (), {}
+        self.setExtraSelections([])
+        self.clear()
+
+    def choose_words(self, first: int, last: int) -> None:
+        """Select words."""
+        if self._script is not None and self._script.holds(first, last):
+            cursor = self.textCursor()
+            self._select(cursor, *self._script.span(first, last))
+            self.setTextCursor(cursor)
+
+    def clear_choice(self) -> None:
+        """Select nothing."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def paragraph_at(self, seconds: float) -> tuple[int, int] | None:
+        """Return the first and the last word of the paragraph that is said at a second."""
+        word = self._script.word_said_at(seconds) if self._script else None
+        return self._script.paragraph_of(word) if self._script and word is not None else None
+
+    def word_seconds(self, step: int) -> float | None:
+        """Return when the word so many after the one that is said begins; None for a transcript without times."""
+        return self._script.seconds_of_word(self._spoken, step) if self._script else None
 
     @Slot()
     def follow(self) -> None:
@@ -99,6 +153,10 @@ class TranscriptView(QTextEdit):
         self._light_spoken()
         if self._following and word is not None:
             self._bring_into_view(word)
+
+    @Slot()
+    def _tell_chosen(self) -> None:
+        self.words_chosen.emit(self.chosen_words)
 
     def word_under(self, point: QPoint) -> int | None:
         """Return the index of the word at a point of the viewport."""
@@ -129,6 +187,8 @@ class TranscriptView(QTextEdit):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             word = self.word_under(event.pos())
             titles = dict.fromkeys(mark.title for mark in self._marks_on(word))
+            if word is not None and word in self._heard_as:
+                titles[f"Heard as \u201c{self._heard_as[word]}\u201d"] = None
             QToolTip.showText(event.globalPos(), escaped("; ".join(titles)) if titles else "", self.viewport())
             return True
         return super().viewportEvent(event)
@@ -139,17 +199,19 @@ class TranscriptView(QTextEdit):
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the player's keys to the page; all others move the text."""
-        if event.key() in _PAGE_KEYS:
+        """Move the text, or copy from it; leave all other keys to the page."""
+        own = event.key() in _OWN_KEYS
+        if not own and not any(map(event.matches, _OWN_SEQUENCES)):
             event.ignore()
             return
-        self._stop_following()
+        if own:
+            self._stop_following()
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines to a length that reads well."""
         metrics = QFontMetricsF(self._theme.font(self._theme.text.large))
-        measure = int(metrics.averageCharWidth() * TEXT_MEASURE_CHARACTERS) + _TIME_WIDTH
+        measure = int(metrics.averageCharWidth() * TEXT_MEASURE_CHARACTERS) + self._time_width
         self.setLineWrapColumnOrWidth(max(1, min(self.viewport().width() - SPACE.large, measure)))
         super().resizeEvent(event)
 
@@ -160,9 +222,13 @@ class TranscriptView(QTextEdit):
             return
         with QPainter(self.viewport()) as painter:
             painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-            for number, block in self._blocks_in_view():
-                self._draw_time(painter, number, block)
-                self._draw_underlines(painter, block)
+            marks = TranscriptMarks(painter, self._theme, self._script, self._highlights, self._heard_as)
+            for block in self._blocks_in_view():
+                marks.draw(block, self.document().documentLayout().blockBoundingRect(block).topLeft())
+
+    @property
+    def _time_width(self) -> int:
+        return round(_TIME_WIDTH * self._theme.text.small / text_sizes().small)
 
     def _marks_on(self, word: int | None) -> Iterator[Highlight]:
         return (mark for mark in self._highlights if word is not None and mark.first_word <= word <= mark.last_word)
@@ -180,10 +246,12 @@ class TranscriptView(QTextEdit):
             return
         self.document().setDefaultFont(self._theme.font(self._theme.text.large))
         cursor = QTextCursor(self.document())
+        # One change to the document, or it is laid out again for each finding.
+        cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         paragraph = QTextBlockFormat()
         paragraph.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        paragraph.setLeftMargin(_TIME_WIDTH)
+        paragraph.setLeftMargin(self._time_width)
         paragraph.setBottomMargin(SPACE.medium)
         cursor.setBlockFormat(paragraph)
         cursor.setCharFormat(QTextCharFormat())
@@ -193,6 +261,7 @@ class TranscriptView(QTextEdit):
             words.setBackground(QColor(wash(mark.look.of(self._theme.colours), self._theme.colours)))
             words.setProperty(HIGHLIGHT, number)
             cursor.mergeCharFormat(words)
+        cursor.endEditBlock()
         self._light_spoken()
 
     def _select(self, cursor: QTextCursor, start: int, end: int) -> None:
@@ -220,43 +289,10 @@ class TranscriptView(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + box.top() - height // 3)
 
-    def _blocks_in_view(self) -> Iterator[tuple[int, QTextBlock]]:
+    def _blocks_in_view(self) -> Iterator[QTextBlock]:
         layout = self.document().documentLayout()
         top = self.verticalScrollBar().value()
         block = self.cursorForPosition(QPoint(0, 0)).block()
         while block.isValid() and layout.blockBoundingRect(block).top() < top + self.viewport().height():
-            yield block.blockNumber(), block
+            yield block
             block = block.next()
-
-    def _draw_time(self, painter: QPainter, number: int, block: QTextBlock) -> None:
-        assert self._script is not None  # noqa: S101 - painted only with a script
-        seconds = self._script.paragraphs[number].seconds if number < len(self._script.paragraphs) else None
-        if seconds is None or not block.layout().lineCount():
-            return
-        painter.setFont(self._theme.font(self._theme.text.small))
-        painter.setPen(self._theme.colour("muted"))
-        place = QPointF(self.document().documentMargin(), self._origin(block).y() + baseline(block.layout().lineAt(0)))
-        painter.drawText(place, clock_text(seconds))
-
-    def _draw_underlines(self, painter: QPainter, block: QTextBlock) -> None:
-        assert self._script is not None  # noqa: S101 - painted only with a script
-        begin, end = block.position(), block.position() + block.length() - 1
-        for mark in self._highlights:
-            start, stop = self._script.span(mark.first_word, mark.last_word)
-            if start < end and stop > begin:
-                colour = QColor(mark.look.of(self._theme.colours))
-                for left, right, y in stretches(block, self._origin(block), max(start, begin), min(stop, end)):
-                    draw_underline(painter, mark.look.underline, left, right, y + _BELOW, colour)
-        self._draw_dots(painter, block)
-
-    def _draw_dots(self, painter: QPainter, block: QTextBlock) -> None:
-        assert self._script is not None  # noqa: S101 - painted only with a script
-        paragraph = self._script.paragraphs[block.blockNumber()]
-        for index, word in enumerate(paragraph.words, start=paragraph.first_word):
-            if word.confidence is not None and word.confidence < _DOUBTFUL_CONFIDENCE:
-                below = _BELOW_A_MARK if any(self._marks_on(index)) else _BELOW
-                for left, right, y in stretches(block, self._origin(block), *self._script.span(index, index)):
-                    draw_underline(painter, "dots", left, right, y + below, self._theme.colour("ink"))
-
-    def _origin(self, block: QTextBlock) -> QPointF:
-        return self.document().documentLayout().blockBoundingRect(block).topLeft()

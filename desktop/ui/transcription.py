@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.practice.archive import ArchiveError
+from desktop.practice.index import IndexUnusable
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.stenographer import Stenographer, order_transcript
 from desktop.ui.contents import choose_recogniser, find_case
+from desktop.ui.labels import reason_of
 from speech import messages
 from speech.worker import Helping
 
@@ -44,7 +47,12 @@ class Transcription(QObject):
         recording = self._program.archive.recording(self._rehearsal.id)
         recogniser, _ = choose_recogniser(self._program)
         order = order_transcript(recording, recogniser, case.vocabulary if case else ())
-        self._stenographer = Stenographer(order, self._start_helper, self._program.archive.draft(self._rehearsal.id))
+        draft = self._program.archive.draft(self._rehearsal.id)
+        try:
+            self._stenographer = Stenographer(order, self._start_helper, draft)
+        except OSError as error:
+            self.failed.emit(ArchiveError(f"nothing can be written in the rehearsal's folder, {reason_of(error)}"))
+            return
         self._timer.start()
 
     def leave(self) -> None:
@@ -76,5 +84,10 @@ class Transcription(QObject):
         if heard.transcript is None:
             self.failed.emit(heard.problem)
             return
-        self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
+        try:
+            self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
+        except (ArchiveError, IndexUnusable, OSError) as error:
+            # The draft is still there: another time nothing is heard twice.
+            self.failed.emit(ArchiveError(f"what was heard cannot be kept, {reason_of(error)}"))
+            return
         self.finished.emit(self._rehearsal.id)

@@ -10,7 +10,7 @@ from desktop.ui.notice import IconView
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
 
-_WIDTH = 460
+_WIDTH = 380
 _TEXT = (
     "The recording is whole and kept. Once it is transcribed, the score and every remark will be here, "
     "and each of them plays from its second."

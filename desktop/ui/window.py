@@ -238,6 +238,8 @@ class Window(QMainWindow):
             self.interview.page.show_failure(text)
         elif self.page_name == "rehearsals":
             self.rooms.rehearsals.page.show_problem(text)
+        elif self.page_name == "review":
+            self.review.page.show_trouble(text)
         else:
             self.practise.page.show_problem(text)
 
@@ -248,8 +250,12 @@ class Window(QMainWindow):
         self.practise.page.choose_case(case_id, format_id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave whatever is running; what was recorded is kept."""
+        """Leave whatever is running; what was recorded is kept, and what was written is not lost unsaid."""
         if self._rooms is not None:
+            if not self._rooms.may_close():
+                self.go("review")
+                event.ignore()
+                return
             self._rooms.close()
         super().closeEvent(event)
 

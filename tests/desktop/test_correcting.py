@@ -9,9 +9,19 @@ import pytest
 
 from desktop.home import Home
 from desktop.practice.archive import Archive, ArchiveError
-from desktop.practice.correcting import NotThere, change_words, dispute_finding
+from desktop.practice.correcting import (
+    NotThere,
+    change_at,
+    change_words,
+    counting_again,
+    dispute_finding,
+    disputing,
+    heard_behind,
+    without_change,
+)
 from desktop.practice.index import Index
 from desktop.practice.marking import mark
+from desktop.practice.rehearsal import State
 from rubrics.corrections import Corrections
 from rubrics.loader import load_rubric
 from rubrics.scorer import Scorer
@@ -95,6 +105,33 @@ def test_a_dispute_follows_its_words_through_changes(archive: Archive, rehearsal
     assert {finding.signal for finding in score.findings} - {"metric.money"} == {
         finding.signal for finding in after.findings
     }
+
+
+def test_words_of_the_corrected_transcript_lead_to_what_was_heard(archive: Archive, rehearsal_id: str) -> None:
+    change(archive, rehearsal_id, "a car", "any one car at all", at_seconds=0)
+    heard, known = archive.transcript(rehearsal_id), archive.corrections(rehearsal_id)
+    words = list(heard.words)
+    assert heard_behind(known, len(words), 5, 5) == (2, 2)
+    # Words inside a change stand for all of it.
+    assert heard_behind(known, len(words), 1, 5) == (0, 2)
+    again = change_at(words, known, 0, 1, "a bus")
+    assert [entry.now for entry in again.changes] == ["a bus"]
+    assert change_at(words, again, 0, 1, "a car") == Corrections()
+    assert without_change(again, again.changes[0]) == Corrections()
+
+
+def test_a_finding_is_disputed_and_counts_again(archive: Archive, rehearsal_id: str) -> None:
+    finding = archive.score(rehearsal_id).findings[0]
+    known = disputing(finding, Corrections(), sum(1 for _ in archive.transcript(rehearsal_id).words))
+    assert counting_again(known, known.disputes[0]) == Corrections()
+
+
+def test_until_it_is_scored_again_no_score_speaks_of_other_words(archive: Archive, rehearsal_id: str) -> None:
+    assert archive.rehearsal(rehearsal_id).state is State.SCORED
+    change(archive, rehearsal_id, "collars", "dollars")
+    assert archive.rehearsal(rehearsal_id).state is State.TRANSCRIBED
+    mark(archive, SCORER, CASE, rehearsal_id)
+    assert archive.rehearsal(rehearsal_id).state is State.SCORED
 
 
 def test_hearing_it_again_puts_corrections_aside(archive: Archive, rehearsal_id: str, place: Home) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from desktop.practice.archive import Archive, ArchiveError
+from desktop.practice.bookmarks import Bookmark
 from desktop.practice.index import Index
 from desktop.practice.recovery import recover, unfinished
 from desktop.practice.rehearsal import State
+from rubrics.corrections import Corrections, WordChange
 from rubrics.loader import load_rubric
 from rubrics.model import Score
 from rubrics.scorer import Scorer
@@ -176,6 +178,45 @@ def test_hearing_it_again_never_leaves_an_answer_without_its_transcript(
     def check(step: int) -> None:
         archive, rehearsal_id = archives[-1]
         assert archive.transcript(rehearsal_id) in (HEARD, again), step
+
+    assert kill_at_each_step(prepare, check, every) > 20
+
+
+def test_writing_a_note_leaves_the_old_ones_or_the_new(numbered: Callable[[], Path], every: int) -> None:
+    archives: list[tuple[Archive, str]] = []
+    first = (Bookmark(1, 0.2, "first"),)
+    both = (*first, Bookmark(2, 0.8, "second"))
+
+    def prepare() -> Callable[[], object]:
+        archive, rehearsal_id = recorded_archive(numbered())
+        archive.keep_bookmarks(rehearsal_id, first)
+        archives.append((archive, rehearsal_id))
+        return lambda: archive.keep_bookmarks(rehearsal_id, both)
+
+    def check(step: int) -> None:
+        archive, rehearsal_id = archives[-1]
+        assert archive.bookmarks(rehearsal_id) in (first, both), step
+
+    assert kill_at_each_step(prepare, check, every) > 20
+
+
+def test_a_correction_never_leaves_a_score_of_other_words(numbered: Callable[[], Path], every: int) -> None:
+    archives: list[tuple[Archive, str]] = []
+    scorer = Scorer(load_rubric())
+    put_right = Corrections((WordChange(0, 0, "latency", "the latency"),))
+
+    def prepare() -> Callable[[], object]:
+        archive, rehearsal_id = recorded_archive(numbered())
+        archive.keep_recorded(rehearsal_id, 1.0)
+        archive.keep_transcript(rehearsal_id, HEARD)
+        archive.keep_score(rehearsal_id, scorer.score(Passage.from_transcript(HEARD)))
+        archives.append((archive, rehearsal_id))
+        return lambda: archive.keep_corrections(rehearsal_id, put_right)
+
+    def check(step: int) -> None:
+        archive, rehearsal_id = archives[-1]
+        scored = archive.rehearsal(rehearsal_id).state is State.SCORED
+        assert not scored or archive.corrections(rehearsal_id) == Corrections(), step
 
     assert kill_at_each_step(prepare, check, every) > 20
 

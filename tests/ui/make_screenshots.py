@@ -21,6 +21,7 @@ from desktop.practice.continuing import Interrupted
 from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
 from desktop.practice.rehearsal import State
+from desktop.practice.timeline import Stretch
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
 from desktop.ui.contents import PractiseContents, ReviewContents
@@ -41,6 +42,7 @@ from desktop.ui.settings_page import SettingsPage
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import RAIL_NARROW_UNDER
 from desktop.ui.window import RAIL
+from rubrics.corrections import Corrections, Dispute, WordChange
 from speech.level import Verdict
 from speech.models import SPHINX, Recogniser
 
@@ -156,12 +158,37 @@ def review(theme, tab=0, *, provisional=False, second=31.0):
             samples.make_score(transcript, provisional=provisional),
             samples.SIGNALS,
             Path("report.html"),
+            transcript,
+            timeline=samples.make_timeline(transcript),
+            bookmarks=samples.BOOKMARKS,
         )
     )
     page.show_outline(outline())
     page.remarks.setCurrentIndex(tab)
     page.transcript.show_position(second)
     page.bar._show_time(second)
+    return page
+
+
+def reviewed(theme, state):
+    page = review(theme, 1 if state == "corrected" else 4 if state == "writing" else 0)
+    if state == "writing":
+        page.remarks.notes.write_at(33.0)
+        page.remarks.notes.rows[1].line.setText("Say whom it is for, first")
+    elif state in ("choosing", "correcting"):
+        page.transcript.choose_words(20, 24)
+        page.bar.strip.show_loop(Stretch(300.0, 420.0))
+        if state == "correcting":
+            page.words.fix()
+    elif state == "corrected":
+        transcript = samples.make_transcript()
+        score = samples.make_score(transcript)
+        corrections = Corrections((WordChange(8, 8, "that", "which"),), (Dispute("measure", 60, 66),))
+        contents = replace(page._contents, corrections=corrections, score=replace(score, overall=73.0))
+        page.corrector._text = "Heard \u201cthat\u201d, now \u201cwhich\u201d."
+        page.show_corrected(contents)
+    else:
+        page.show_trouble("A note cannot be kept: No space left on device. It stays here, and it is tried again.")
     return page
 
 
@@ -312,7 +339,10 @@ def pictures(theme, size):
     yield "review", framed(review(theme), theme, size, shown="review")
     yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, shown="review")
     yield "review-points", framed(review(theme, 2), theme, size, shown="review")
-    yield "review-delivery", framed(review(theme, 3), theme, size, shown="review")
+    yield "review-ledgers", framed(review(theme, 3), theme, size, shown="review")
+    yield "review-notes", framed(review(theme, 4), theme, size, shown="review")
+    for state in ("writing", "choosing", "correcting", "corrected", "full"):
+        yield f"review-{state}", framed(reviewed(theme, state), theme, size, shown="review")
     yield "review-unheard", framed(unheard(theme), theme, size, shown="review")
 
 

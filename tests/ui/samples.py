@@ -7,11 +7,19 @@ import wave
 from pathlib import Path
 
 from cases.model import Case, Change, Context, Format, Phase, Question, TalkingPoint, Term, Track
+from desktop.practice.bookmarks import Bookmark
+from desktop.practice.interjection import Interjection, Kind, Reply
 from desktop.practice.rehearsal import Rehearsal, State
+from desktop.practice.timeline import PhaseStretch, Timeline, find_pauses
+from rubrics.ledgers import evidence_of
 from rubrics.model import (
     Advice,
     DeliveryMark,
     Finding,
+    Flag,
+    Ledger,
+    LedgerEntry,
+    LedgerLine,
     PillarMark,
     Score,
     Signal,
@@ -244,7 +252,55 @@ def make_score(transcript: Transcript, *, provisional: bool = False) -> Score:
         ),
         provisional=provisional,
         seconds_to_first_constraint=14.0,
+        ledgers=_ledgers(findings),
+        flags=(
+            Flag("two-numbers", "Two numbers for one thing", "The age of a slot was sixty seconds once and two minutes "
+                 "another time.", "Which of them do you stand by?", (evidence_of(findings[7]),)),
+        ),
     )  # fmt: skip
+
+
+def _ledgers(findings: tuple[Finding, ...]) -> tuple[Ledger, ...]:
+    """Return the trade-offs and fallbacks that were told, and what is missing of them."""
+    price, down, person = evidence_of(findings[5]), evidence_of(findings[3]), evidence_of(findings[4])
+    trade_off = LedgerEntry(price, (
+        LedgerLine("options", "Both options", price, ""),
+        LedgerLine("price", "The price", price, ""),
+        LedgerLine("reason", "Why it is worth it", None, "Whom does it serve, and how much?"),
+        LedgerLine("reversal", "When you would turn back", None, "At which number would you undo this?"),
+    ))  # fmt: skip
+    queue = LedgerEntry(down, (
+        LedgerLine("mode", "What goes on", down, ""),
+        LedgerLine("person", "Who steps in", person, ""),
+        LedgerLine("signal", "What tells them", None, "How does the person find out?"),
+    ))  # fmt: skip
+    desk = LedgerEntry(person, queue.lines, out_of_order=True)
+    return (
+        Ledger("tradeoffs", "Trade-offs", (trade_off,)),
+        Ledger("fallbacks", "Fallbacks", (queue, desk, queue)),
+        Ledger("projects", "Projects", ()),
+    )
+
+
+PUSH_BACK = Interjection(
+    Kind.PUSH_BACK, "no-slot", "What does the driver see when the dealer has no slot?", "nothing was said of it", "",
+    ("narrows",), "Offers the next real slot, or a person who calls back.", 1290.0, 1290.0, 1294.0,
+    Reply(64, reanchored=True, narrowed=True, held=("narrows",), lacked=(), quote="I hold on to one promise:",
+          good_reply="Offers the next real slot, or a person who calls back."),
+)  # fmt: skip
+
+BOOKMARKS = (
+    Bookmark(1, 31.0, "Good: the constraint before anything else. Keep this sentence."),
+    Bookmark(2, 76.4),
+    Bookmark(3, 1290.0, "Here I lost the thread"),
+)
+
+
+def make_timeline(transcript: Transcript) -> Timeline:
+    """Return a timeline with the phases of the first format, a push-back and the pauses of a transcript."""
+    begins = (0.0, 290.0, 1270.0, 1990.0, 2420.0, RECORDED_SECONDS)
+    phases = tuple(PhaseStretch(phase.title, begins[at], begins[at + 1]) for at, phase in enumerate(FORMATS[0].phases))
+    return Timeline(phases, (PUSH_BACK,), tuple(find_pauses(transcript)))
 
 
 def make_rehearsal(rehearsal_id: str = "20261120-180412-a1b2c3", **facts: object) -> Rehearsal:

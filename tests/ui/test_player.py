@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.practice.timeline import Stretch
 from desktop.ui.player import Player
 from tests.ui.stage import FakeSound
 
@@ -116,3 +117,62 @@ def test_at_the_end_it_stands_at_the_end(player: Player, sound: FakeSound, qtbot
     with qtbot.waitSignal(player.position_changed, check_params_cb=lambda seconds: seconds == 60.0):
         sound.ended.emit()
     assert not player.playing
+
+
+def test_a_loop_is_played_until_another_place_is_asked_for(player: Player, sound: FakeSound, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(player.loop_changed) as told:
+        player.play_loop(Stretch(12.0, 14.0))
+    assert told.args == [Stretch(12.0, 14.0)]
+    assert (sound.seconds, sound.playing) == (12.0, True)
+    for _ in range(2):
+        sound.seconds = 14.3
+        qtbot.waitUntil(lambda: sound.seconds == 12.0)
+    player.skip(1.0)
+    assert player.loop == Stretch(12.0, 14.0)
+    with qtbot.waitSignal(player.loop_changed) as told:
+        player.seek(30.0)
+    assert told.args == [None]
+    sound.seconds = 45.0
+    with qtbot.waitSignal(player.position_changed):
+        pass
+    assert sound.seconds == 45.0
+
+
+def test_a_loop_at_the_end_of_the_recording_begins_again(player: Player, sound: FakeSound) -> None:
+    player.play_loop(Stretch(58.0, 60.0))
+    sound.playing = False
+    sound.ended.emit()
+    assert (sound.seconds, sound.playing, player.playing) == (58.0, True, True)
+    player.stop_looping()
+    sound.ended.emit()
+    assert not player.playing
+
+
+def test_another_recording_has_no_loop_and_other_silences(
+    player: Player, sound: FakeSound, recording: Path, qtbot: QtBot
+) -> None:
+    player.know_silences((Stretch(10.0, 20.0),))
+    player.play_loop(Stretch(1.0, 2.0))
+    player.load(recording)
+    assert player.loop is None
+    player.skip_silences(skip=True)
+    player.play_from(12.0)
+    with qtbot.waitSignal(player.position_changed):
+        pass
+    assert sound.seconds == 12.0
+
+
+def test_silences_are_skipped_when_that_is_asked_for(player: Player, sound: FakeSound, qtbot: QtBot) -> None:
+    player.know_silences((Stretch(5.0, 9.0), Stretch(20.0, 30.0)))
+    player.play_from(21.0)
+    with qtbot.waitSignal(player.position_changed):
+        pass
+    assert sound.seconds == 21.0
+    player.skip_silences(skip=True)
+    qtbot.waitUntil(lambda: sound.seconds == pytest.approx(29.7))
+    # Where somebody speaks, and in the breath before, nothing is left out.
+    for seconds in (19.0, 20.1, 29.8, 40.0):
+        sound.seconds = seconds
+        with qtbot.waitSignal(player.position_changed):
+            pass
+        assert sound.seconds == seconds

@@ -190,7 +190,7 @@ def test_a_rehearsal_leaves_as_one_file_and_is_taken_in_again(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     out = tmp_path / "mine.rostrum"
-    monkeypatch.setattr(room, "_choose_export_file", lambda _suggestion: str(out))
+    monkeypatch.setattr(room.exports, "choose_file", lambda _suggestion: str(out))
     room.page._rows.choose(kept[0].id)
     room.page.card._export.click()
     qtbot.waitUntil(lambda: room.page._exported.text == f"Exported: {out}")

@@ -5,10 +5,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.rehearsal import State
+from desktop.practice.timeline import Stretch, find_pauses
+from desktop.ui.buttons import Button
+from desktop.ui.ledgers_column import Fold
 from desktop.ui.play_row import PlayRow
 from desktop.ui.review import ReviewPage
 from desktop.ui.review_room import ReviewRoom
@@ -63,7 +66,7 @@ def test_the_score_is_said_with_its_band_and_pillars(opened: ReviewPage) -> None
     for part in ("71", "likely 66\u201376", "Failure and rollout", "58", "First constraint after 14 s", "delivery 68"):
         assert part in said
     assert "provisional" not in said
-    assert "heard by Whisper (base.en)" in opened._facts.text()
+    assert "heard by Whisper (base.en)" in opened.header.facts
 
 
 def test_a_provisional_score_says_so(room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot) -> None:
@@ -71,7 +74,7 @@ def test_a_provisional_score_says_so(room: ReviewRoom, program: StagedProgram, s
     score = samples.make_score(transcript, provisional=True)
     open_and_wait(room, keep_rehearsal(program.archive, transcript, score).id, qtbot)
     assert "provisional" in texts(room.page)
-    assert "heard by pocketsphinx" in room.page._facts.text()
+    assert "heard by pocketsphinx" in room.page.header.facts
 
 
 def test_a_click_on_a_finding_plays_its_words_and_stops(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
@@ -111,8 +114,7 @@ def test_talking_points_are_made_partly_or_missed_in_words(opened: ReviewPage) -
         assert part in said
 
 
-def test_delivery_is_guidance(opened: ReviewPage) -> None:
-    opened.remarks.setCurrentIndex(3)
+def test_delivery_is_guidance_below_what_to_work_on(opened: ReviewPage) -> None:
     said = texts(opened)
     for part in ("142 words a minute", "at least 21", "Guidance, not truth"):
         assert part in said
@@ -151,7 +153,7 @@ def test_keys_step_and_change_the_speed(opened: ReviewPage, sound: FakeSound) ->
 
 
 def test_space_on_a_button_presses_that_button(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
-    opened._again.setFocus()
+    opened.header.again.setFocus()
     with qtbot.waitSignal(opened.again_asked) as asked:
         press(opened, Qt.Key.Key_Space)
     assert asked.args == ["service-booking", "design-45"]
@@ -180,7 +182,7 @@ def test_a_missing_recording_leaves_the_rest(
     assert not sound.playing
 
 
-def test_the_report_is_opened_by_the_desktop(opened: ReviewPage, qtbot: QtBot) -> None:
+def test_the_report_is_opened_by_the_desktop(opened: ReviewPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     class Desktop(QObject):
         def __init__(self) -> None:
             super().__init__()
@@ -191,9 +193,11 @@ def test_the_report_is_opened_by_the_desktop(opened: ReviewPage, qtbot: QtBot) -
             self.asked.append(url)
 
     desktop = Desktop()
+    monkeypatch.setattr("desktop.ui.review_room.refresh_report", lambda archive, _scorer, name: archive.report(name))
     QDesktopServices.setUrlHandler("file", desktop, "open")
     try:
-        opened._report.click()
+        opened.header.report.click()
+        qtbot.waitUntil(lambda: bool(desktop.asked))
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert Path(desktop.asked[0].toLocalFile()).read_text() == "<p>Report</p>"
@@ -231,7 +235,8 @@ def test_another_rehearsal_replaces_all_of_the_first(
     )  # fmt: skip
     open_and_wait(room, keep_rehearsal(program.archive, transcript, score).id, qtbot)
     assert opened.transcript.toPlainText() == "Short."
-    assert [opened.remarks.tabText(place) for place in range(4)] == ["Work on", "Findings 0", "Points 0/0", "Delivery"]
+    tabs = [opened.remarks.tabText(place) for place in range(5)]
+    assert tabs == ["Work on", "Findings 0", "Points", "Ledgers", "Notes"]
     assert opened.bar.strip.marks == ()
     said = texts(opened)
     assert "too short to be marked" in said
@@ -368,3 +373,184 @@ def test_a_rehearsal_that_is_not_there_is_told(room: ReviewRoom, sound: FakeSoun
 def test_it_fits_the_smallest_window(opened: ReviewPage) -> None:
     assert opened.minimumSizeHint().width() <= 1024 - 64
     assert opened.minimumSizeHint().height() <= 700
+
+
+def test_keys_go_from_word_to_word(opened: ReviewPage, sound: FakeSound) -> None:
+    words = tuple(samples.make_transcript().words)
+    opened.listening.play_word(5)
+    press(opened, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert sound.seconds == words[6].start_seconds
+    for _ in range(2):
+        press(opened, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert sound.seconds == words[4].start_seconds
+
+
+def test_selected_words_are_repeated_and_the_key_ends_it(opened: ReviewPage, sound: FakeSound) -> None:
+    words = tuple(samples.make_transcript().words)
+    opened.transcript.choose_words(10, 14)
+    assert words[10].text in opened.words.bar.text
+    opened.words.bar.loop_asked.emit()
+    assert opened._player.loop == Stretch(words[10].start_seconds or 0.0, words[14].end_seconds or 0.0)
+    assert opened.bar.strip._loop == opened._player.loop
+    press(opened, Qt.Key.Key_L)
+    assert opened._player.loop is None
+    assert opened.bar.strip._loop is None
+
+
+def test_without_a_selection_the_passage_that_is_said_is_repeated(opened: ReviewPage, sound: FakeSound) -> None:
+    opened.listening.play_word(30)
+    press(opened, Qt.Key.Key_L)
+    loop = opened._player.loop
+    assert loop is not None
+    said = tuple(samples.make_transcript().words)[30].start_seconds
+    assert said is not None
+    assert loop.start_seconds <= said < loop.end_seconds
+
+
+def test_pauses_are_skipped_by_switch_and_key(opened: ReviewPage) -> None:
+    assert opened._player._silences == tuple(find_pauses(samples.make_transcript()))
+    press(opened, Qt.Key.Key_S)
+    assert opened.bar.skips_silences.isChecked()
+    assert opened._player.skips_silences
+    opened.bar.skips_silences.click()
+    assert not opened._player.skips_silences
+
+
+def test_ledgers_say_what_is_missing_as_a_question(opened: ReviewPage, qtbot: QtBot) -> None:
+    opened.remarks.setCurrentIndex(3)
+    said = texts(opened)
+    for part in ("Trade-offs", "2 of 4 parts", "Why it is worth it: not heard", "Ask yourself: Whom does it serve",
+                 "Nothing of this kind was heard."):  # fmt: skip
+        assert part in said
+    assert "How does the person find out" not in said
+    folds = opened.remarks.widget(3).findChildren(Fold)
+    assert [fold.opened for fold in folds] == [True, False, False, False]
+    qtbot.mouseClick(folds[1]._row, Qt.MouseButton.LeftButton)
+    assert folds[1].opened
+    assert "How does the person find out" in texts(opened)
+    assert folds[1]._row.accessibleName().endswith("open")
+    qtbot.mouseClick(folds[1]._row, Qt.MouseButton.LeftButton)
+    assert not folds[1].opened
+
+
+def test_a_part_of_a_ledger_plays(opened: ReviewPage, sound: FakeSound, qtbot: QtBot) -> None:
+    opened.remarks.setCurrentIndex(3)
+    row = next(
+        row for row in opened.remarks.widget(3).findChildren(PlayRow) if row.accessibleName().startswith("The price")
+    )
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert sound.seconds == samples.make_score(samples.make_transcript()).findings[5].seconds
+    assert sound.playing
+
+
+def test_flags_stand_below_what_to_work_on(opened: ReviewPage) -> None:
+    said = texts(opened)
+    assert said.index("Say how the person is told") < said.index("Two numbers for one thing")
+    assert "Which of them do you stand by?" in said
+
+
+def test_many_findings_of_a_kind_are_shown_when_asked_for(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    from dataclasses import replace
+
+    transcript = samples.make_transcript()
+    score = samples.make_score(transcript)
+    many = replace(score, findings=score.findings[:1] * 9)
+    open_and_wait(room, keep_rehearsal(program.archive, transcript, many).id, qtbot)
+    room.page.remarks.setCurrentIndex(1)
+    column = room.page.remarks.widget(1)
+    assert len(column.findChildren(PlayRow)) == 4
+    more = next(button for button in column.findChildren(Button) if "more" in button.text())
+    assert more.text() == "Show 5 more of these"
+    more.click()
+    assert len(column.findChildren(PlayRow)) == 9
+    assert not more.isVisible()
+
+
+def test_what_was_asked_stands_with_how_it_was_answered(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    transcript = samples.make_transcript()
+    rehearsal = keep_rehearsal(program.archive, transcript, samples.make_score(transcript))
+    program.archive.keep_interjections(rehearsal.id, (samples.PUSH_BACK,))
+    open_and_wait(room, rehearsal.id, qtbot)
+    page = room.page
+    page.remarks.setCurrentIndex(2)
+    assert samples.PUSH_BACK.text in texts(page)
+    assert "It cut the scope." in texts(page)
+    assert page.bar.strip.timeline.said == (samples.PUSH_BACK,)
+
+
+def test_a_rehearsal_is_exported_from_here(opened: ReviewPage, room: ReviewRoom, qtbot: QtBot, tmp_path: Path) -> None:
+    out = tmp_path / "mine.rostrum"
+    room.exports.choose_file = lambda _suggestion: str(out)
+    opened.header.export.click()
+    qtbot.waitUntil(lambda: opened.told.text == f"Exported: {out}")
+    assert out.stat().st_size > 1000
+    opened.header.export.click()
+    qtbot.waitUntil(lambda: "is there already" in opened._trouble.text)
+
+
+@pytest.mark.parametrize("step", ["transcript", "score"])
+def test_what_cannot_be_kept_is_one_calm_line(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    open_and_wait(room, keep_rehearsal(program.archive).id, qtbot)
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/somewhere/transcript.json")
+
+    monkeypatch.setattr(program.archive, f"keep_{step}", fail)
+    told: list[str] = []
+    room.failed.connect(told.append)
+    helper = program.helpers["transcribe"]
+    helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
+    for segment in samples.make_transcript().segments:
+        helper.say(messages.SegmentHeard(segment))
+    helper.say(messages.TranscriptionProgressed(12, 12))
+    helper.say(messages.TranscriptionFinished("en", 12))
+    helper.say(messages.HelperEnded(0))
+    qtbot.waitUntil(lambda: "No space left on device" in room.page._trouble.text + "".join(told))
+    line = room.page._trouble.text + "".join(told)
+    assert "\n" not in line
+    assert "Errno" not in line
+    assert room.page._unheard._transcribe.isVisible() is (step == "transcript")
+
+
+def test_a_folder_that_takes_nothing_is_told_before_anything_is_heard(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_and_wait(room, keep_rehearsal(program.archive).id, qtbot)
+
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/somewhere/transcript.draft.jsonl")
+
+    monkeypatch.setattr("desktop.practice.draft.Draft.open", fail)
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "Permission denied" in room.page._trouble.text)
+    assert "The recording is kept." in room.page._trouble.text
+    assert room.page._unheard._transcribe.isVisible()
+
+
+def test_a_long_rehearsal_is_read_not_scored_and_is_no_widget_a_word(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    transcript = samples.make_transcript()
+    words = sum(1 for _ in transcript.words)
+    score = samples.make_score(transcript)
+    rehearsal = keep_rehearsal(program.archive, transcript, replace(score, findings=score.findings * 25))
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a score that was kept is not made again")
+
+    monkeypatch.setattr(program.scorer, "score", fail)
+    open_and_wait(room, rehearsal.id, qtbot)
+    assert words > 4000
+    assert len(room.page.findChildren(QWidget)) < 250
+    room.page.remarks.setCurrentIndex(1)
+    assert len(room.page.findChildren(QWidget)) < 900

@@ -15,7 +15,7 @@ def said(*segments: tuple[float, str]) -> Transcript:
 
 def test_words_are_found_at_their_places() -> None:
     script = Script(said((1, "one two three"), (9, "four five")))
-    text = "\n".join(paragraph.text for paragraph in script.paragraphs)
+    text = script.text
     assert text == "one two three\nfour five"
     for index, word in enumerate(script.words):
         start, end = script.span(index, index)
@@ -44,21 +44,21 @@ def test_words_without_times_cannot_be_said() -> None:
     words = (Word("plain"), Word("text"))
     script = Script(Transcript("", "", "en", (Segment(None, None, words),)))
     assert script.word_said_at(3) is None
-    assert script.paragraphs[0].text == "plain text"
+    assert script.text == "plain text"
 
 
 def test_a_piece_that_was_not_heard_is_said_so_and_keeps_the_order() -> None:
     lost = Segment(5.0, 17.0, (), heard=False)
     heard = said((1, "one"), (20, "two")).segments
     script = Script(Transcript("sphinx", "en-us", "en", (heard[0], lost, heard[1])))
-    assert [paragraph.text for paragraph in script.paragraphs] == ["one", "[12 seconds that could not be heard]", "two"]
-    text = "\n".join(paragraph.text for paragraph in script.paragraphs)
+    assert script.text.splitlines() == ["one", "[12 seconds that could not be heard]", "two"]
+    text = script.text
     assert text[slice(*script.span(1, 1))] == "two"
 
 
 def test_a_recording_without_a_word_says_so() -> None:
     script = Script(Transcript("whisper", "m", "en", ()))
-    assert [paragraph.text for paragraph in script.paragraphs] == ["[no words were heard in this recording]"]
+    assert script.text.splitlines() == ["[no words were heard in this recording]"]
     assert script.word_at(3) is None
     assert not script.holds(0, 0)
 
@@ -67,5 +67,30 @@ def test_a_line_break_in_a_word_shifts_nothing() -> None:
     script = Script(said((1, "one two")))
     broken = Script(Transcript("", "", "en", (Segment(1, 2, (Word("o\u2029ne", 1, 1.4), Word("two", 1.5, 2))),)))
     assert len(broken.paragraphs) == len(script.paragraphs)
-    text = "\n".join(paragraph.text for paragraph in broken.paragraphs)
+    text = broken.text
     assert text[slice(*broken.span(1, 1))] == "two"
+
+
+def test_words_are_found_between_places_and_in_their_paragraph() -> None:
+    script = Script(
+        Transcript("", "", "en", (
+            Segment(0, 2, (Word("one", 0, 1), Word("two", 1, 2))),
+            Segment(5, 9, (), heard=False),
+            Segment(12, 14, (Word("three", 12, 13), Word("four", 13, 14))),
+        ))
+    )  # fmt: skip
+    start, end = script.span(1, 2)
+    assert script.words_between(start, end) == (1, 2)
+    assert script.words_between(start + 1, start + 2) == (1, 1)
+    assert script.words_between(end, end) is None
+    assert [script.paragraph_of(word) for word in range(4)] == [(0, 1), (0, 1), (2, 3), (2, 3)]
+
+
+def test_steps_go_from_word_to_word() -> None:
+    script = Script(Transcript("", "", "en", (Segment(0, 9, (Word("a", 1, 2), Word("b"), Word("c", 4, 5))),)))
+    assert script.seconds_of_word(None, 1) == 1
+    assert script.seconds_of_word(0, 1) == 4
+    assert script.seconds_of_word(1, 1) == 4
+    assert script.seconds_of_word(2, 1) == 4
+    assert script.seconds_of_word(2, -1) == 1
+    assert Script(Transcript("", "", "en", ())).seconds_of_word(None, 1) is None

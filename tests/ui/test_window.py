@@ -60,9 +60,29 @@ def test_from_a_case_to_its_review(window: OpenWindow, program: StagedProgram, q
     assert program.archive.report(rehearsal.id).exists()
     assert shown._rail.isVisible()
     with qtbot.waitSignal(shown.practise.loaded):
-        shown.review.page._again.click()
+        shown.review.page.header.again.click()
     assert shown.page_name == "practise"
     assert shown.practise.page._past.rows[0].id == rehearsal.id
+
+
+def test_what_a_review_needs_is_loaded_while_the_cases_are_looked_at(
+    window: OpenWindow, program: StagedProgram, qtbot: QtBot
+) -> None:
+    shown = window()
+    qtbot.waitUntil(lambda: "scorer" in program.__dict__)
+    assert not shown.rooms.made("review")
+
+
+def test_a_rehearsal_that_cannot_be_opened_is_told_where_the_reader_is(
+    window: OpenWindow, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    shown = window()
+    rehearsal = keep_rehearsal(program.archive)
+    with qtbot.waitSignal(shown.review.opened):
+        shown.open_review(rehearsal.id)
+    with qtbot.waitSignal(shown.review.failed):
+        shown.open_review("20200101-000000-abcdef")
+    assert "cannot be shown" in shown.review.page.trouble
 
 
 def test_a_past_rehearsal_opens_and_the_rail_leads_back(

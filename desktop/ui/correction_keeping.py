@@ -1,0 +1,91 @@
+"""Keeps corrections and scores what was corrected, behind the window's back: one at a time, the newest wins."""
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.practice.keeper import Keeper
+from desktop.ui.contents import ReviewContents, correct_and_mark
+from desktop.ui.labels import reason_of
+from desktop.ui.task import StopAsked, Tasks
+from rubrics.corrections import Corrections
+
+if TYPE_CHECKING:
+    from desktop.program import Program
+
+
+class CorrectionKeeping(QObject):
+    """`scored` carries what there is after a correction, `failed` a line when one could not be kept.
+
+    `unscored` carries a line when it is kept and could not be scored.
+
+    `marking` is held while a rehearsal is scored, so that no other does it at the same time.
+    """
+
+    scored = Signal(object)
+    failed = Signal(str)
+    unscored = Signal(str)
+
+    def __init__(self, program: "Program", tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._program, self._tasks = program, tasks
+        self._keepers: dict[str, Keeper[Corrections]] = {}
+        self._busy_with = ""
+        self.marking = threading.Lock()
+
+    @property
+    def busy_with(self) -> str:
+        """The rehearsal that is being scored anew, empty for none."""
+        return self._busy_with
+
+    def take(self, rehearsal_id: str, corrections: Corrections) -> None:
+        """Take the corrections of a rehearsal as they are to be."""
+        keeper = self._keepers.get(rehearsal_id)
+        if keeper is None:
+            keep = partial(self._program.archive.keep_corrections, rehearsal_id)
+            keeper = self._keepers[rehearsal_id] = Keeper(keep)
+        keeper.give(corrections)
+        self._go_on()
+
+    def settle(self) -> None:
+        """Write at once what waits; it is scored when it is opened next. What cannot be written is given up."""
+        with self.marking:
+            for keeper in self._keepers.values():
+                try:
+                    keeper.write()
+                except Exception as error:  # noqa: BLE001 - nobody is there any more to be told
+                    self.failed.emit(_in_words(error))
+
+    def _go_on(self) -> None:
+        waiting = next((name for name, keeper in self._keepers.items() if not keeper.settled), "")
+        if waiting and not self._busy_with:
+            self._busy_with = waiting
+            self._tasks.start(partial(self._score, waiting), self._take_scored, self._fail)
+
+    def _score(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
+        with self.marking:
+            return correct_and_mark(self._program, rehearsal_id, self._keepers[rehearsal_id].write)
+
+    @Slot(object)
+    def _take_scored(self, contents: ReviewContents) -> None:
+        done, self._busy_with = self._busy_with, ""
+        if self._keepers[done].settled:
+            self.scored.emit(contents)
+        self._go_on()
+
+    @Slot(Exception)
+    def _fail(self, error: Exception) -> None:
+        done, self._busy_with = self._busy_with, ""
+        if self._keepers[done].settled:
+            self.unscored.emit(f"It cannot be scored: {reason_of(error)}. The correction is kept and will be.")
+        else:
+            # Told and shown as it was: what waits would be refused again.
+            del self._keepers[done]
+            self.failed.emit(_in_words(error))
+        self._go_on()
+
+
+def _in_words(error: Exception) -> str:
+    return f"The correction cannot be kept: {reason_of(error)}. What was heard is as it was."

@@ -1,0 +1,86 @@
+"""Keeps what is noted on rehearsals: on the disk soon after each letter, and before the window closes."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.practice.archive import ArchiveError
+from desktop.practice.bookmarks import Bookmarks
+from desktop.practice.keeper import Keeper
+from desktop.ui.labels import reason_of
+from desktop.ui.task import StopAsked, Tasks
+
+_TYPING_MILLISECONDS = 300
+_AGAIN_MILLISECONDS = 3000
+
+
+class NoteKeeping(QObject):
+    """Writes notes in the background. `failed` carries a line when that cannot be done; it is tried again.
+
+    `kept` says that nothing waits any more after it had failed.
+    """
+
+    failed = Signal(str)
+    kept = Signal()
+
+    def __init__(self, keep: Callable[[str, Bookmarks], object], tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._keep, self._tasks = keep, tasks
+        self._keepers: dict[str, Keeper[Bookmarks]] = {}
+        self._failing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._write)
+
+    def take(self, rehearsal_id: str, bookmarks: Bookmarks) -> None:
+        """Take the notes of a rehearsal as they are now."""
+        keeper = self._keepers.get(rehearsal_id)
+        if keeper is None:
+            keeper = self._keepers[rehearsal_id] = Keeper(partial(self._keep, rehearsal_id))
+        keeper.give(bookmarks)
+        if not self._timer.isActive():
+            self._timer.start(_TYPING_MILLISECONDS)
+
+    def waiting(self, rehearsal_id: str) -> Bookmarks | None:
+        """Return notes of a rehearsal that could not be written yet."""
+        return self._keepers[rehearsal_id].waiting if rehearsal_id in self._keepers else None
+
+    def settle(self) -> bool:
+        """Write at once all that waits, and return whether that could be done."""
+        self._timer.stop()
+        try:
+            self._write_all()
+        except (ArchiveError, OSError) as error:
+            self._fail(error)
+            return False
+        self._rest()
+        return True
+
+    def _write_all(self) -> None:
+        for keeper in tuple(self._keepers.values()):
+            keeper.write()
+
+    def _write_waiting(self, _stop_asked: StopAsked) -> None:
+        self._write_all()
+
+    @Slot()
+    def _write(self) -> None:
+        self._tasks.start(self._write_waiting, self._take_kept, self._fail)
+
+    @Slot(object)
+    def _take_kept(self, _nothing: None) -> None:
+        self._rest()
+
+    def _rest(self) -> None:
+        if self._failing:
+            self._failing = False
+            self.kept.emit()
+
+    @Slot(Exception)
+    def _fail(self, error: Exception) -> None:
+        self._failing = True
+        self.failed.emit(
+            f"A note cannot be kept: {reason_of(error)}. It stays here, and is tried again until it can be."
+        )
+        self._timer.start(_AGAIN_MILLISECONDS)

@@ -1,0 +1,60 @@
+"""What is being reviewed, and what can be done with the whole of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.practice.rehearsal import Rehearsal
+from desktop.ui.buttons import Button
+from desktop.ui.contents import ReviewContents
+from desktop.ui.labels import ElidedLabel, set_role
+from desktop.ui.times import date_text, length_text
+from desktop.ui.tokens import SPACE
+
+
+class ReviewHeader(QWidget):
+    """Shows title and facts of a rehearsal."""
+
+    report_asked = Signal()
+    export_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ElidedLabel(role="title")
+        self._facts = ElidedLabel(role="small")
+        self.report = Button("Open report", self.report_asked.emit)
+        self.export = Button("Export", self.export_asked.emit)
+        self.again = Button("Rehearse this again", self.again_asked.emit, "primary")
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.hair)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.small)
+        row.addLayout(words, 1)
+        for button in (self.report, self.export, self.again):
+            row.addWidget(button)
+
+    @property
+    def facts(self) -> str:
+        """When it was, what, how long, and who heard it."""
+        return self._facts.text()
+
+    def show_contents(self, contents: ReviewContents) -> None:
+        """Show what a rehearsal is."""
+        rehearsal = contents.rehearsal
+        self._title.setText(rehearsal.case_title)
+        facts = [date_text(rehearsal.started_at), rehearsal.format_title]
+        if rehearsal.recorded_seconds:
+            facts.append(length_text(rehearsal.recorded_seconds))
+        if rehearsal.engine:
+            facts.append(f"heard by {_listener(rehearsal)}")
+        self._facts.setText(" \u00b7 ".join(facts))
+        self.report.setVisible(contents.report is not None)
+        # One primary button a page: what helps most.
+        set_role(self.again, "" if contents.transcript is None else "primary")
+
+
+def _listener(rehearsal: Rehearsal) -> str:
+    return "pocketsphinx" if rehearsal.engine == "sphinx" else f"Whisper ({rehearsal.model})"
