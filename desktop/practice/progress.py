@@ -41,7 +41,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One measure over the `rehearsals` that have it, the oldest first; `id` is that of a pillar or a signal.
+    """One measure over the `rehearsals` that have it, the oldest first.
+
+    `id` is that of a pillar or a signal, `pillar` the pillar it belongs to, empty for those of the whole answer.
 
     Each of the `values` may be off by the one of `errors` in its place. `change` compares the last `compared`
     rehearsals with as many of the first, None while there are fewer than two. In `lacking` rehearsals there was nothing
@@ -49,6 +51,7 @@ class Series:
     """
 
     id: str
+    pillar: str
     title: str
     unit: Unit
     rehearsals: tuple[Rehearsal, ...]
@@ -120,7 +123,7 @@ class Progress:
 
 def usual_filter(outcomes: Sequence[Outcome]) -> Filter:
     """Return what is looked at first: the format of the newest rehearsal that counts, for others are not its like."""
-    newest = next((outcome for outcome in outcomes if outcome.counts), next(iter(outcomes), None))
+    newest = next((outcome for outcome in outcomes if outcome.counts), None)
     return Filter(format_id=newest.rehearsal.format_id) if newest else Filter()
 
 
@@ -147,7 +150,7 @@ def progress(outcomes: Sequence[Outcome], rubric: Rubric, today: date, wanted: F
         provisional=provisional,
         unmarked=len(looked_at) - len(counted) - provisional,
         formats=tuple(dict.fromkeys(outcome.rehearsal.format_title for outcome in counted)),
-        overall=_mark_series("overall", "Overall", counted, overall),
+        overall=_mark_series("", "Overall", counted, overall),
         pillars=_pillar_series(counted),
         moves=_move_series(counted, rubric.signals, marks),
         first_constraint=_constraint_series(counted),
@@ -177,8 +180,8 @@ def _pillar_series(counted: Sequence[Outcome]) -> tuple[Series, ...]:
     return tuple(_mark_series(pillar, title, counted, points[pillar]) for pillar, title in titles.items())
 
 
-def _mark_series(id_: str, title: str, counted: Sequence[Outcome], marks: Mapping[str, float]) -> Series:
-    """Return marks by the rehearsals' ids with their bands.
+def _mark_series(pillar: str, title: str, counted: Sequence[Outcome], marks: Mapping[str, float]) -> Series:
+    """Return the marks of a pillar, or of the whole, by the rehearsals' ids, with their bands.
 
     A pillar has no band of its own: it may be off by what the whole may be off by, or more.
     """
@@ -186,7 +189,17 @@ def _mark_series(id_: str, title: str, counted: Sequence[Outcome], marks: Mappin
     values = tuple(marks[rehearsal.id] for rehearsal in rehearsals)
     errors = tuple(half_band(rehearsal.overall or 0.0, rehearsal.band) for rehearsal in rehearsals)
     compared = _compared(len(values), _MARKS_COMPARED)
-    return Series(id_, title, Unit.MARK, rehearsals, values, errors, compared, _step(values, errors, compared))
+    return Series(
+        pillar or "overall",
+        pillar,
+        title,
+        Unit.MARK,
+        rehearsals,
+        values,
+        errors,
+        compared,
+        _step(values, errors, compared),
+    )
 
 
 def _constraint_series(counted: Sequence[Outcome]) -> Series:
@@ -199,7 +212,7 @@ def _constraint_series(counted: Sequence[Outcome]) -> Series:
     errors = (_SECONDS_ERROR,) * len(values)
     compared = _compared(len(values), _MARKS_COMPARED)
     return Series(
-        "first_constraint", "First constraint", Unit.SECONDS, tuple(rehearsals), tuple(values), errors, compared,
+        "first_constraint", "", "First constraint", Unit.SECONDS, tuple(rehearsals), tuple(values), errors, compared,
         _step(values, errors, compared, lower_is_better=True), lacking=len(counted) - len(values),
     )  # fmt: skip
 
@@ -245,7 +258,7 @@ def _share_series(signal: Signal, among: Sequence[Outcome], found: Sequence[bool
         step = change(values[compared - 1], values[-1], error, lower_is_better=not signal.good)
     rehearsals = tuple(outcome.rehearsal for outcome in among)
     return Series(
-        signal.id, signal.title, Unit.SHARE, rehearsals, tuple(values), tuple(errors), compared, step
+        signal.id, signal.pillar, signal.title, Unit.SHARE, rehearsals, tuple(values), tuple(errors), compared, step
     )  # fmt: skip
 
 

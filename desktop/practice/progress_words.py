@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.practice.change import Direction
-from desktop.practice.progress import Point, Progress, Series, Unit
+from desktop.practice.progress import Point, Progress, Series, Unit, Week
 
 # More than that nobody listens to.
 _POINTS_TOLD = 12
@@ -31,7 +31,7 @@ def value_text(unit: Unit, value: float) -> str:
 
 def point_text(series: Series, point: Point) -> str:
     """Return a point as it is read: `20 Nov 2026: 71, likely 66-76`."""
-    value = f"{_day(point.started_at)}: {value_text(series.unit, point.value)}"
+    value = f"{day_text(point.started_at)}: {value_text(series.unit, point.value)}"
     if point.low == point.high:
         return value
     return f"{value}, likely {point.low:.0f}\u2013{value_text(series.unit, point.high)}"
@@ -95,7 +95,7 @@ def practised_text(progress: Progress) -> str:
     """Return how much was practised: `12 h 40 min in 31 rehearsals`."""
     hours, minutes = divmod(round(progress.minutes), 60)
     length = f"{hours} h {minutes} min" if hours else f"{minutes} min"
-    return f"{length} in {'1 rehearsal' if progress.rehearsals == 1 else f'{progress.rehearsals} rehearsals'}"
+    return f"{length} in {_counted(progress.rehearsals)}"
 
 
 def weeks_text(progress: Progress) -> str:
@@ -103,11 +103,16 @@ def weeks_text(progress: Progress) -> str:
     practised = [week for week in progress.weeks if week.rehearsals]
     if not practised:
         return f"Nothing practised in the last {len(progress.weeks)} weeks"
-    weeks = "; ".join(
-        f"week of {week.monday.day} {week.monday:%b %Y}: {week.minutes:.0f} min in {week.rehearsals}"
-        for week in practised
-    )
+    weeks = "; ".join(map(week_text, practised))
     return f"Practised in {len(practised)} of the last {len(progress.weeks)} weeks: {weeks}"
+
+
+def week_text(week: Week) -> str:
+    """Return a week as it is read: `week of 16 Nov 2026: 94 min in 3 rehearsals`."""
+    name = f"week of {week.monday.day} {week.monday:%b %Y}"
+    if not week.rehearsals:
+        return f"{name}: nothing"
+    return f"{name}: {week.minutes:.0f} min in {_counted(week.rehearsals)}"
 
 
 def progress_table(progress: Progress) -> Table:
@@ -121,6 +126,10 @@ def progress_table(progress: Progress) -> Table:
         for rehearsal in reversed(progress.overall.rehearsals)
     )
     return Table(("Date", *map(_heading, series)), tuple(rows))
+
+
+def _counted(rehearsals: int) -> str:
+    return "1 rehearsal" if rehearsals == 1 else f"{rehearsals} rehearsals"
 
 
 def _heading(series: Series) -> str:
@@ -140,10 +149,11 @@ def _cell(series: Series, place: int) -> str:
     return f"{value} ({low:.0f}\u2013{high:.0f})"
 
 
-def _day(started_at: str) -> str:
+def day_text(started_at: str) -> str:
+    """Return the day of an ISO 8601 time: `20 Nov 2026`."""
     moment = datetime.fromisoformat(started_at)
     return f"{moment.day} {moment:%b %Y}"
 
 
 def _moment(started_at: str) -> str:
-    return f"{_day(started_at)}, {datetime.fromisoformat(started_at):%H:%M}"
+    return f"{day_text(started_at)}, {datetime.fromisoformat(started_at):%H:%M}"

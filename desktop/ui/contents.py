@@ -1,9 +1,11 @@
 """What the pages show, read from the disk in one go; no Qt, so that it can be read in the background."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.practice.judgement import Outcome
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.interruption import Interruption, newest_interruption
 from speech.models import SPHINX, Recogniser
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from cases.catalogue import Catalogue
     from cases.model import Case
     from desktop.program import Program
-    from rubrics.model import Score, Signal
+    from rubrics.model import Rubric, Score, Signal
     from speech.transcript import Transcript
 
 
@@ -45,6 +47,25 @@ class ReviewContents:
     score: "Score | None"
     signals: "tuple[Signal, ...]"
     report: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressContents:
+    """All rehearsals with what their scores came to, the newest first, and what is needed to read them.
+
+    `tracks` are the titles of tracks by their ids.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    rubric: "Rubric"
+    tracks: dict[str, str]
+    today: date
+
+
+def load_progress(program: "Program", today: date) -> ProgressContents:
+    """Read what all scores came to. Raises what the archive raises when it cannot be read."""
+    tracks = {track.id: track.title for track in program.catalogue.tracks}
+    return ProgressContents(program.archive.outcomes(), program.scorer.rubric, tracks, today)
 
 
 def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.help import HelpPage
     from desktop.ui.interview_room import InterviewRoom
     from desktop.ui.models_room import ModelsRoom
+    from desktop.ui.progress_room import ProgressRoom
     from desktop.ui.rehearsals_room import RehearsalsRoom
     from desktop.ui.review_room import ReviewRoom
     from desktop.ui.settings_room import SettingsRoom
@@ -103,6 +104,17 @@ class Rooms:
         return room
 
     @cached_property
+    def progress(self) -> "ProgressRoom":
+        """The progress."""
+        from desktop.ui.progress_room import ProgressRoom
+
+        room = ProgressRoom(self._program, self.tasks, self._theme, self._clocks[1], self._window)
+        room.opened.connect(self._window.open_review)
+        room.page.practise_asked.connect(self._window.show_practise)
+        self._window.add_page("progress", room.page)
+        return room
+
+    @cached_property
     def models(self) -> "ModelsRoom":
         """The models."""
         from desktop.ui.models_room import ModelsRoom
@@ -142,7 +154,7 @@ class Rooms:
         room = getattr(self, name)
         if name == "settings":
             room.enter()
-        elif name in ("practise", "rehearsals", "models"):
+        elif name in ("practise", "rehearsals", "progress", "models"):
             room.load()
 
     def leave_all_but(self, name: str) -> None:

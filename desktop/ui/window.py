@@ -50,6 +50,7 @@ def _make_media_devices() -> "QMediaDevices":
 RAIL = (
     ("practise", "Practise", "practise"),
     ("rehearsals", "Rehearsals", "rehearsals"),
+    ("progress", "Progress", "progress"),
     ("models", "Models", "ear"),
     ("settings", "Settings", "settings"),
     ("help", "Help", "help"),
@@ -162,6 +163,11 @@ class Window(QMainWindow):
     def show_rehearsals(self) -> None:
         """Show the rehearsals."""
         self.show_page("rehearsals")
+
+    @Slot()
+    def show_progress(self) -> None:
+        """Show the progress."""
+        self.show_page("progress")
 
     @Slot()
     def show_models(self) -> None:

@@ -1,4 +1,7 @@
-"""Writes a picture of every page in light and dark: `python tests/ui/make_screenshots.py OUT_DIR`."""
+"""Writes a picture of every page in light and dark: `python tests/ui/make_screenshots.py OUT_DIR [PAGE]`.
+
+With PAGE only pictures whose names begin so are written.
+"""
 
 import math
 import random
@@ -14,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
+from many_outcomes import LAST, many_outcomes
 
 from cases.general_files import manners
 from cases.search import rank
@@ -23,7 +27,7 @@ from desktop.practice.interview import Event, Interview, Stage, advance, read_cl
 from desktop.practice.rehearsal import State
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
-from desktop.ui.contents import PractiseContents, ReviewContents
+from desktop.ui.contents import PractiseContents, ProgressContents, ReviewContents
 from desktop.ui.devices import Device
 from desktop.ui.disk_use import DiskUse
 from desktop.ui.help import HelpPage
@@ -34,6 +38,7 @@ from desktop.ui.model_facts import ModelFacts, ModelState
 from desktop.ui.models import ModelsPage
 from desktop.ui.player import Player
 from desktop.ui.practise import PractisePage
+from desktop.ui.progress import ProgressPage
 from desktop.ui.rail import Rail
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.review import ReviewPage
@@ -264,6 +269,24 @@ def rehearsals(theme, state=""):
     return page
 
 
+def progress(theme, state=""):
+    page = ProgressPage(theme)
+    outcomes = {
+        "none": (), "one": many_outcomes(1), "many": many_outcomes(1000, days_apart=0.4),
+        "provisional": tuple(
+            replace(outcome, rehearsal=replace(outcome.rehearsal, provisional=True)) for outcome in many_outcomes(3)
+        ),
+    }.get(state, many_outcomes(24))  # fmt: skip
+    tracks = {track.id: track.title for track in samples.TRACKS}
+    rubric = SimpleNamespace(signals=samples.SIGNALS, formats=samples.FORMAT_MARKS)
+    page.show_contents(ProgressContents(outcomes, rubric, tracks, LAST.date()))
+    if state in ("mixed", "table"):
+        page._format.setCurrentIndex(0)
+    if state == "table":
+        page.turn()
+    return page
+
+
 def lost(theme):
     page = interview(theme, view(739, Stage.INTERRUPTED))
     page.lost_microphone.show_devices(MICROPHONES)
@@ -309,6 +332,9 @@ def pictures(theme, size):
     yield "rehearsals", framed(rehearsals(theme), theme, size, shown="rehearsals")
     for state in ("none", "search", "import", "busy"):
         yield f"rehearsals-{state}", framed(rehearsals(theme, state), theme, size, shown="rehearsals")
+    yield "progress", framed(progress(theme), theme, size, shown="progress")
+    for state in ("none", "one", "many", "provisional", "mixed", "table"):
+        yield f"progress-{state}", framed(progress(theme, state), theme, size, shown="progress")
     yield "review", framed(review(theme), theme, size, shown="review")
     yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, shown="review")
     yield "review-points", framed(review(theme, 2), theme, size, shown="review")
@@ -316,13 +342,15 @@ def pictures(theme, size):
     yield "review-unheard", framed(unheard(theme), theme, size, shown="review")
 
 
-def main(out_folder):
+def main(out_folder, wanted=""):
     out_folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     for wish in ("light", "dark"):
         theme = Theme(application, wish, text_scale=1.0)
         for size in SIZES:
             for name, frame in pictures(theme, size):
+                if not name.startswith(wanted):
+                    continue
                 frame.show()
                 application.processEvents()
                 application.processEvents()
@@ -332,6 +360,6 @@ def main(out_folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR")
-    sys.exit(main(Path(sys.argv[1])))
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR [PAGE]")
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from cases.model import Case, Change, Context, Format, Phase, Question, TalkingPoint, Term, Track
 from desktop.practice.rehearsal import Rehearsal, State
+from rubrics.formats import FormatMarks, FormatPillar
 from rubrics.model import (
     Advice,
     DeliveryMark,
     Finding,
+    Pillar,
     PillarMark,
     Score,
     Signal,
@@ -104,6 +106,19 @@ SIGNALS = (
     Signal("baseline", "honesty", "Invents no baseline", True, "Says what would be measured.", "How do I know?"),
     Signal("components-first", "structure", "Opens with components", False, "Parts first.", "What is it for?"),
 )
+
+
+def _marks(title: str, ids: tuple[str, ...], pillars: dict[str, tuple[str, ...]]) -> FormatMarks:
+    counted = tuple(FormatPillar(Pillar(pillar, pillar, 1.0), signals, 1.0) for pillar, signals in pillars.items())
+    return FormatMarks(title, ids, counted, (), 130, (), "all", ("components-first",))
+
+
+# What the sample's formats are marked on: the drill on its opening alone.
+FORMAT_MARKS = (
+    _marks("Whole answer", (), {signal.pillar: tuple(other.id for other in SIGNALS if other.good
+           and other.pillar == signal.pillar) for signal in SIGNALS}),
+    _marks("Opening", ("opening-2",), {"opening": ("hard-constraint", "not-solved")}),
+)  # fmt: skip
 
 _SPOKEN = (
     "Let me start with the one thing that would kill this. If the driver sees a confirmed slot that the dealer never "
