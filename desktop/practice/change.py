@@ -3,6 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Times of words are good to a second; a constraint a sentence earlier or later is the same opening.
+CONSTRAINT_ERROR_SECONDS = 5.0
+
+
+class Unit(StrEnum):
+    """What a value is measured in."""
+
+    MARK = "of 100"
+    SHARE = "% of rehearsals"
+    SECONDS = "seconds"
+
 
 class Direction(StrEnum):
     """Which way something went, for the candidate."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from statistics import fmean
 
-from desktop.practice.change import Change, change, half_band
+from desktop.practice.change import CONSTRAINT_ERROR_SECONDS, Change, Unit, change, half_band
 from desktop.practice.judgement import Outcome
 from desktop.practice.rehearsal import Rehearsal
 from rubrics.formats import FormatMarks, format_marks
@@ -15,17 +14,7 @@ from rubrics.model import Rubric, Signal
 # So many of the first rehearsals are compared with so many of the last, fewer while there are not twice as many.
 _MARKS_COMPARED = 3
 _MOVES_COMPARED = 5
-# Times of words are good to a second; a constraint a sentence earlier or later is the same opening.
-_SECONDS_ERROR = 5.0
 WEEKS_SHOWN = 26
-
-
-class Unit(StrEnum):
-    """What a series is measured in."""
-
-    MARK = "of 100"
-    SHARE = "% of rehearsals"
-    SECONDS = "seconds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +198,7 @@ def _constraint_series(counted: Sequence[Outcome]) -> Series:
         if seconds is not None:
             rehearsals.append(outcome.rehearsal)
             values.append(seconds)
-    errors = (_SECONDS_ERROR,) * len(values)
+    errors = (CONSTRAINT_ERROR_SECONDS,) * len(values)
     compared = _compared(len(values), _MARKS_COMPARED)
     return Series(
         "first_constraint", "", "First constraint", Unit.SECONDS, tuple(rehearsals), tuple(values), errors, compared,

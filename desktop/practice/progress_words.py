@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.practice.change import Direction
-from desktop.practice.progress import Point, Progress, Series, Unit, Week
+from desktop.practice.change import Change, Direction, Unit
+from desktop.practice.progress import Point, Progress, Series, Week
 
 # More than that nobody listens to.
 _POINTS_TOLD = 12
@@ -41,13 +41,17 @@ def trend_text(series: Series) -> str:
     """Return what became of a series: `12 better`, `no change`, or that it is too early to tell."""
     if series.change is None:
         return "one rehearsal: a trend wants two" if series.values else "nothing yet"
-    if series.change.direction is Direction.NONE:
+    return step_text(series.unit, series.change)
+
+
+def step_text(unit: Unit, step: Change) -> str:
+    """Return a change in words; within the error there is none, whatever its amount."""
+    if step.direction is Direction.NONE:
         return Direction.NONE.value
-    amount = value_text(series.unit, abs(series.change.amount))
-    if series.unit is Unit.SHARE:
-        way = "more" if series.change.amount > 0 else "less"
-        return f"{amount} {way} often, {series.change.direction}"
-    return f"{amount} {series.change.direction}"
+    amount = value_text(unit, abs(step.amount))
+    if unit is Unit.SHARE:
+        return f"{amount} {'more' if step.amount > 0 else 'less'} often, {step.direction}"
+    return f"{amount} {step.direction}"
 
 
 def series_text(series: Series) -> str:

@@ -6,7 +6,8 @@ from statistics import fmean
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
-from desktop.practice.progress import Series, Unit
+from desktop.practice.change import Unit
+from desktop.practice.progress import Series
 from desktop.practice.progress_words import day_text, point_text, value_text
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE, Colours

@@ -13,10 +13,10 @@ from hypothesis import strategies as some
 
 from desktop.home import Home
 from desktop.practice.archive import Archive
-from desktop.practice.change import Change, Direction, change, half_band
+from desktop.practice.change import Change, Direction, Unit, change, half_band
 from desktop.practice.index import Index
 from desktop.practice.judgement import Outcome, judgement_of
-from desktop.practice.progress import Filter, Progress, Series, Unit, progress, usual_filter, weeks_of
+from desktop.practice.progress import Filter, Progress, Series, progress, usual_filter, weeks_of
 from desktop.practice.progress_words import (
     all_series,
     compared_text,

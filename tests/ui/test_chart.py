@@ -13,7 +13,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from desktop.practice.progress import Series, Unit, progress
+from desktop.practice.change import Unit
+from desktop.practice.progress import Series, progress
 from desktop.practice.progress_words import all_series, series_text
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.report import write_progress_page
