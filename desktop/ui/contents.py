@@ -13,6 +13,7 @@ from speech.models import SPHINX, Recogniser
 if TYPE_CHECKING:
     from cases.catalogue import Catalogue
     from cases.model import Case
+    from desktop.practice.comparison import Comparison, Take
     from desktop.program import Program
     from rubrics.model import Rubric, Score, Signal
     from speech.transcript import Transcript
@@ -38,7 +39,8 @@ class PractiseContents:
 class ReviewContents:
     """One rehearsal with all that was made from it; `transcript` and `score` are None until they are made.
 
-    `signals` are all the moves that can be found, in the order of the rubric.
+    `signals` are all the moves that can be found, in the order of the rubric; `take_before` is the last take of the
+    same case before this one.
     """
 
     rehearsal: Rehearsal
@@ -47,6 +49,7 @@ class ReviewContents:
     score: "Score | None"
     signals: "tuple[Signal, ...]"
     report: Path | None
+    take_before: Rehearsal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,41 @@ class ProgressContents:
     rubric: "Rubric"
     tracks: dict[str, str]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonContents:
+    """Two takes compared, and the recordings of the older and the newer one."""
+
+    comparison: "Comparison"
+    recordings: tuple[Path, Path]
+
+
+def load_comparison(program: "Program", one_id: str, other_id: str) -> ComparisonContents:
+    """Read two rehearsals and compare them.
+
+    Raises `ArchiveError` when one is not there, is broken or was not scored.
+    """
+    from desktop.practice.comparison import compare
+
+    one, other = _read_take(program, one_id), _read_take(program, other_id)
+    found = compare(one, other, program.scorer.rubric.signals)
+    before, now = (program.archive.recording(take.rehearsal.id) for take in (found.before, found.now))
+    return ComparisonContents(found, (before, now))
+
+
+def _read_take(program: "Program", rehearsal_id: str) -> "Take":
+    from desktop.practice.archive import ArchiveError
+    from desktop.practice.comparison import Take
+    from desktop.practice.timeline import read_timeline
+
+    archive = program.archive
+    rehearsal = archive.rehearsal(rehearsal_id)
+    if rehearsal.state is not State.SCORED:
+        raise ArchiveError(f"{rehearsal.case_title} of {rehearsal.started_at[:10]} is not scored yet; open it first")
+    transcript = archive.corrected_transcript(rehearsal_id)
+    timeline = read_timeline(archive, rehearsal, find_case(program, rehearsal.case_id), transcript)
+    return Take(rehearsal, archive.score(rehearsal_id), transcript, timeline.phases)
 
 
 def load_progress(program: "Program", today: date) -> ProgressContents:
@@ -87,6 +125,8 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
 
     Raises `ArchiveError` when the rehearsal is not there or cannot be read.
     """
+    from desktop.practice.comparison import take_before
+
     archive = program.archive
     rehearsal = archive.rehearsal(rehearsal_id)
     if rehearsal.state is State.TRANSCRIBED:
@@ -101,6 +141,7 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
         score=archive.score(rehearsal_id) if rehearsal.state is State.SCORED else None,
         signals=program.scorer.rubric.signals,
         report=report if report.exists() else None,
+        take_before=take_before(archive.rehearsals(), rehearsal) if rehearsal.state is State.SCORED else None,
     )
 
 

@@ -1,6 +1,7 @@
 """The tables of keys of all pages, for the help."""
 
 from desktop.ui.before import BeforePage
+from desktop.ui.compare import ComparePage
 from desktop.ui.interview import InterviewPage
 from desktop.ui.keys import Key
 from desktop.ui.practise import PractisePage
@@ -19,5 +20,6 @@ def key_tables() -> tuple[tuple[str, tuple[Key, ...]], ...]:
         ("Interview", InterviewPage.KEYS),
         ("Review", ReviewPage.KEYS),
         ("Rehearsals", RehearsalsPage.KEYS),
+        ("Compare", ComparePage.KEYS),
         ("Progress", ProgressPage.KEYS),
     )

@@ -28,7 +28,7 @@ _NONE_COUNTS = (
     "There is no mark to draw yet: marks are drawn for answers that Whisper heard and that were long enough. The page "
     "Models downloads a model, and Rehearsals hears an older answer again with it."
 )
-_BOX_CHARACTERS = 14
+_BOX_CHARACTERS = 10
 
 
 class ProgressPage(QWidget):
@@ -164,9 +164,15 @@ class ProgressPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE.small)
         head.addWidget(plain_label("Progress", "headline"), 1)
-        for widget in (self._track, self._format, self._turn, self._save):
-            head.addWidget(widget)
+        for button in (self._turn, self._save):
+            head.addWidget(button)
         column.addLayout(head)
+        finding = QHBoxLayout()
+        finding.setSpacing(SPACE.small)
+        for box in (self._track, self._format):
+            finding.addWidget(box, 1)
+        finding.addStretch(1)
+        column.addLayout(finding)
         for notice in (self._trouble, self._saved, self._mixed):
             column.addWidget(notice)
         column.addWidget(self._left_out)

@@ -9,7 +9,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.contents import ReviewContents
 from desktop.ui.highlights import highlights
 from desktop.ui.keys import Key, press
-from desktop.ui.labels import ElidedLabel, set_role
+from desktop.ui.labels import ElidedLabel, plain_tooltip, set_role
 from desktop.ui.notice import Notice
 from desktop.ui.page import page_column
 from desktop.ui.pillars import pillar_look
@@ -31,7 +31,10 @@ _UNSCORED = "This answer has not been scored."
 
 
 class ReviewPage(QWidget):
-    """Shows one rehearsal. What the reader asks for is told: the report, the same case again, a transcription."""
+    """Shows one rehearsal. What the reader asks for is told: the report, the same case again, a transcription.
+
+    `comparison_asked` carries the ids of the take before and of this one.
+    """
 
     KEYS = (
         Key(("Space",), "play, or pause", "toggle", repeats=False),
@@ -45,6 +48,7 @@ class ReviewPage(QWidget):
 
     report_asked = Signal(object)
     again_asked = Signal(str, str)
+    comparison_asked = Signal(str, str)
     transcription_asked = Signal(str)
 
     def __init__(self, player: Player, theme: Theme) -> None:
@@ -58,6 +62,7 @@ class ReviewPage(QWidget):
         self._title = ElidedLabel(role="title")
         self._facts = ElidedLabel(role="small")
         self._report = Button("Open report", self._ask_for_report)
+        self._compare = Button("Compare", self._ask_to_compare)
         self._again = Button("Rehearse this again", self._ask_again, "primary")
         self._trouble = Notice(theme, "stop")
         self._unheard = UnheardAnswer(theme)
@@ -91,6 +96,7 @@ class ReviewPage(QWidget):
         self._trouble.tell("")
         self._show_facts(contents.rehearsal)
         self._report.setVisible(contents.report is not None)
+        self._compare.setVisible(contents.take_before is not None)
         self._show_score(contents.score)
         self._body.setVisible(contents.transcript is not None)
         self._unheard.setVisible(contents.transcript is None)
@@ -239,6 +245,11 @@ class ReviewPage(QWidget):
             self.report_asked.emit(self._contents.report)
 
     @Slot()
+    def _ask_to_compare(self) -> None:
+        if self._contents and self._contents.take_before:
+            self.comparison_asked.emit(self._contents.take_before.id, self._contents.rehearsal.id)
+
+    @Slot()
     def _ask_again(self) -> None:
         if self._contents:
             self.again_asked.emit(self._contents.rehearsal.case_id, self._contents.rehearsal.format_id)
@@ -285,6 +296,9 @@ class ReviewPage(QWidget):
         row.setSpacing(SPACE.small)
         row.addLayout(words, 1)
         row.addWidget(self._report)
+        self._compare.setAccessibleName("Compare with your take before")
+        plain_tooltip(self._compare, "Compare with your take before")
+        row.addWidget(self._compare)
         row.addWidget(self._again)
         return row
 

@@ -230,6 +230,16 @@ class Window(QMainWindow):
         if self.page_name == "rehearsals":
             self.review.open(rehearsal_id, seconds, transcribe=transcribe)
 
+    @Slot(str, str)
+    def compare(self, one_id: str, other_id: str) -> None:
+        """Show two takes side by side as soon as they are read."""
+        self.rooms.compare.compare(one_id, other_id)
+
+    @Slot()
+    def enter_comparison(self) -> None:
+        """Show the comparison, which is ready."""
+        self.go("compare")
+
     @Slot()
     def enter_review(self) -> None:
         """Show the review, which is ready."""
@@ -244,6 +254,10 @@ class Window(QMainWindow):
             self.interview.page.show_failure(text)
         elif self.page_name == "rehearsals":
             self.rooms.rehearsals.page.show_problem(text)
+        elif self.page_name == "review":
+            self.review.page.show_trouble(text)
+        elif self.page_name == "progress":
+            self.rooms.progress.page.show_trouble(text)
         else:
             self.practise.page.show_problem(text)
 

@@ -21,13 +21,15 @@ from many_outcomes import LAST, many_outcomes
 
 from cases.general_files import manners
 from cases.search import rank
+from desktop.practice.comparison import compare
 from desktop.practice.continuing import Interrupted
 from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
 from desktop.practice.rehearsal import State
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
-from desktop.ui.contents import PractiseContents, ProgressContents, ReviewContents
+from desktop.ui.compare import ComparePage
+from desktop.ui.contents import ComparisonContents, PractiseContents, ProgressContents, ReviewContents
 from desktop.ui.devices import Device
 from desktop.ui.disk_use import DiskUse
 from desktop.ui.help import HelpPage
@@ -36,6 +38,7 @@ from desktop.ui.interview import InterviewPage
 from desktop.ui.key_tables import key_tables
 from desktop.ui.model_facts import ModelFacts, ModelState
 from desktop.ui.models import ModelsPage
+from desktop.ui.pair_player import PairPlayer
 from desktop.ui.player import Player
 from desktop.ui.practise import PractisePage
 from desktop.ui.progress import ProgressPage
@@ -287,6 +290,25 @@ def progress(theme, state=""):
     return page
 
 
+def compared(theme, state=""):
+    before, now = samples.make_takes()
+    if state == "limits":
+        facts = {"format_id": "opening-2", "format_title": "Opening drill", "engine": "sphinx", "model": "en-us",
+                 "case_id": "charging", "case_title": "EV charging recommendation"}  # fmt: skip
+        before = replace(before, rehearsal=replace(before.rehearsal, **facts), phases=())
+    player = PairPlayer(Player(SilentSound))
+    page = ComparePage(player, theme)
+    recordings = (Path("/gone") if state == "limits" else Path(__file__), Path(__file__))
+    page.show_contents(ComparisonContents(compare(before, now, samples.SIGNALS), recordings))
+    if state:
+        page.toggle()
+    if state == "below":
+        page.resize(800, 600)
+        page.show()
+        page._body.verticalScrollBar().setValue(10_000)
+    return page
+
+
 def lost(theme):
     page = interview(theme, view(739, Stage.INTERRUPTED))
     page.lost_microphone.show_devices(MICROPHONES)
@@ -335,6 +357,8 @@ def pictures(theme, size):
     yield "progress", framed(progress(theme), theme, size, shown="progress")
     for state in ("none", "one", "many", "provisional", "mixed", "table"):
         yield f"progress-{state}", framed(progress(theme, state), theme, size, shown="progress")
+    for state in ("", "limits", "below"):
+        yield f"compare-{state}".rstrip("-"), framed(compared(theme, state), theme, size, shown="rehearsals")
     yield "review", framed(review(theme), theme, size, shown="review")
     yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, shown="review")
     yield "review-points", framed(review(theme, 2), theme, size, shown="review")
