@@ -76,7 +76,16 @@ main()
 
 def main() -> None:
     """Measure everything and keep the figures."""
-    figures = {**window(), **rehearsals(), **scoring(), **listening(), **memory(), **capture(), **waiting()}
+    figures = {
+        **window(),
+        **rehearsals(),
+        **progress(),
+        **scoring(),
+        **listening(),
+        **memory(),
+        **capture(),
+        **waiting(),
+    }
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     for name, figure in figures.items():
@@ -130,6 +139,44 @@ def rehearsals() -> dict[str, float]:
             "searching them for a rare word, seconds (at most 0.1)": _work_seconds(lambda: index.search("constraint")),
             "searching them for a common word, seconds (at most 0.1)": _work_seconds(lambda: index.search("the")),
             "searching them for two words, seconds (at most 0.1)": _work_seconds(lambda: index.search("the dealer")),
+        }
+
+
+def progress() -> dict[str, float]:
+    """How long the page Progress takes to open over 1,000 rehearsals, and to be turned into its table."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.practice.index import Index
+    from desktop.ui.contents import ProgressContents
+    from desktop.ui.progress import ProgressPage
+    from desktop.ui.theme import Theme
+    from tests.ui import samples
+    from tests.ui.many_outcomes import LAST, keep_outcomes, many_outcomes
+    from tests.ui.stage import FakeScorer
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(Path(folder) / "index.sqlite3")
+        keep_outcomes(index, many_outcomes(1000, days_apart=0.4))
+        page = ProgressPage(Theme(application, "light", text_scale=1.0))
+        page.resize(1100, 800)
+        page.show()
+        application.processEvents()
+        tracks = {track.id: track.title for track in samples.TRACKS}
+
+        def open_page() -> None:
+            page.show_contents(ProgressContents(index.outcomes(), FakeScorer.rubric, tracks, LAST.date()))
+            application.processEvents()
+
+        def turn() -> None:
+            page.turn()
+            application.processEvents()
+
+        return {
+            "progress over 1,000 rehearsals opened, seconds (at most 0.15)": _work_seconds(open_page),
+            "its table of 1,000 rows, seconds (at most 0.15)": _work_seconds(turn),
         }
 
 

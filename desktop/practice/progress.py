@@ -221,7 +221,7 @@ def _move_series(
     counted: Sequence[Outcome], signals: Iterable[Signal], marks: Mapping[str, FormatMarks]
 ) -> tuple[Series, ...]:
     """Return the moves that were looked for, and the faults that were ever found, in the order of the rubric."""
-    looked_for = {format_id: entry.signals | set(entry.bad_signals) for format_id, entry in marks.items()}
+    looked_for = {format_id: entry.expected | set(entry.bad_signals) for format_id, entry in marks.items()}
     series = []
     for signal in signals:
         among = [outcome for outcome in counted if signal.id in looked_for[outcome.rehearsal.format_id]]

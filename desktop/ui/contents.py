@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cases.catalogue import Catalogue
     from cases.model import Case
     from desktop.practice.comparison import Comparison, Take
+    from desktop.practice.next_step import NextStep
     from desktop.program import Program
     from rubrics.model import Rubric, Score, Signal
     from speech.transcript import Transcript
@@ -118,6 +119,13 @@ def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:
         check_first=program.settings.check_first,
         interruption=newest_interruption(program, wall_seconds),
     )
+
+
+def load_next_step(program: "Program") -> "NextStep | None":
+    """Return what to practise next. Raises what the archive raises when it cannot be read."""
+    from desktop.practice.next_step import next_step
+
+    return next_step(program.archive.outcomes(), program.scorer.rubric, program.catalogue.cases)
 
 
 def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:

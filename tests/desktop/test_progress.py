@@ -144,6 +144,12 @@ def test_a_move_is_missed_only_where_it_is_looked_for(rubric: Rubric) -> None:
     assert "metric.vanity" not in found
 
 
+def test_a_reply_is_not_missed_where_nobody_pushed_back(rubric: Rubric) -> None:
+    drill = {"format_id": "push-back-drill", "format_title": "Push-back drill"}
+    found = moves(progress(newest_first(outcome(0), outcome(1, **drill)), rubric, TODAY))
+    assert [rehearsal.id for rehearsal in found["pushback.narrow"].rehearsals] == ["day-1"]
+
+
 def test_a_fault_that_was_found_is_worse_when_it_comes_more_often(rubric: Rubric) -> None:
     days = [outcome(day, findings={"overclaim": 1} if day > 2 else {}) for day in range(6)]
     series = moves(progress(newest_first(*days), rubric, TODAY))["overclaim"]

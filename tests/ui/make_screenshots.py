@@ -25,6 +25,7 @@ from desktop.practice.comparison import compare
 from desktop.practice.continuing import Interrupted
 from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
+from desktop.practice.next_step import NextStep
 from desktop.practice.rehearsal import State
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
@@ -89,6 +90,12 @@ def practise(
 ):
     page = PractisePage(theme)
     page.show_contents(PractiseContents(catalogue(cases), rehearsals, recogniser, problems, interruption=interruption))
+    return page
+
+
+def advised(theme):
+    page = practise(theme)
+    page.show_next_step(NextStep(samples.CASES[0], samples.FORMATS[1], samples.SIGNALS[0], 4, 5))
     return page
 
 
@@ -321,6 +328,7 @@ def pictures(theme, size):
     hearing = view(2692, Stage.OVER, heard_seconds=1870, recorded_seconds=2692, heard_words=4210)
     yield "practise", framed(practise(theme), theme, size)
     yield "practise-whisper", framed(practise(theme, recogniser=Recogniser("whisper", "base.en")), theme, size)
+    yield "practise-next", framed(advised(theme), theme, size)
     broken = ("cases/mine.toml: formats[0].minutes: 40 is not the sum of its phases (45); make them equal",)
     yield "practise-first-time", framed(practise(theme, rehearsals=(), problems=broken), theme, size)
     trouble = practise(theme, cases=())

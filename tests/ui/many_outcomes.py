@@ -1,8 +1,10 @@
 """A long practice that gets better: rehearsals with what their scores came to, to draw and to measure with."""
 
 import random
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from desktop.practice.index import Index
 from desktop.practice.judgement import Judgement, Outcome
 from desktop.practice.rehearsal import State
 from rubrics.model import PillarMark
@@ -18,6 +20,16 @@ def many_outcomes(count: int, *, days_apart: float = 2.4) -> tuple[Outcome, ...]
     chance = random.Random(11)
     outcomes = [_outcome(number, count, days_apart, chance) for number in range(count)]
     return tuple(reversed(outcomes))
+
+
+def keep_outcomes(index: Index, outcomes: Iterable[Outcome]) -> None:
+    """Keep these in an index, as if they had been rehearsed and scored."""
+    judgements = {}
+    for outcome in outcomes:
+        index.keep(outcome.rehearsal)
+        if outcome.judgement:
+            judgements[outcome.rehearsal.id] = outcome.judgement
+    index.keep_judgements(judgements)
 
 
 def _outcome(number: int, count: int, days_apart: float, chance: random.Random) -> Outcome:
