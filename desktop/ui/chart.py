@@ -13,8 +13,8 @@ from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE, Colours
 
 DOT = 3.5
-# A line cannot show more steps than that in a pixel's width; neighbours are drawn as their mean.
-_SPOT_DISTANCE = 2.5
+# Steps closer than this are a hatching; neighbours are drawn as their mean.
+_SPOT_DISTANCE = 4.0
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,12 @@ class Spot:
 def spots(series: Series, most: int) -> tuple[Spot, ...]:
     """Return the values of a series as at most so many spots; neighbours are drawn as one when there are more."""
     count = len(series.values)
-    size = -(-count // max(1, most))
+    size = max(1, -(-count // max(1, most)))
     found = []
-    for first in range(0, count, size or 1):
+    for first in range(0, count, size):
         last = min(first + size, count) - 1
-        ranges = [series.range(place) for place in range(first, last + 1)]
-        value = fmean(series.values[first : last + 1])
-        found.append(Spot(first, last, value, fmean(low for low, _ in ranges), fmean(high for _, high in ranges)))
+        lows, highs = zip(*(series.range(place) for place in range(first, last + 1)), strict=True)
+        found.append(Spot(first, last, fmean(series.values[first : last + 1]), fmean(lows), fmean(highs)))
     return tuple(found)
 
 
@@ -80,11 +79,12 @@ def top_of(series: Series) -> float:
 
 @dataclass(frozen=True)
 class Chart:
-    """A series laid out in a box; `plot` is where its line lies. `tall` charts have a scale and dates."""
+    """A series laid out in a box; its line lies in `plot`, from 0 to `top`. A `tall` one has a scale and dates."""
 
     series: Series
     box: QRectF
     plot: QRectF
+    top: float
     spots: tuple[Spot, ...]
     tall: bool
 
@@ -96,7 +96,7 @@ class Chart:
 
     def y(self, value: float) -> float:
         """Return where a value lies from top to bottom."""
-        return self.plot.bottom() - self.plot.height() * value / top_of(self.series)
+        return self.plot.bottom() - self.plot.height() * value / self.top
 
     def nearest(self, x: float) -> int | None:
         """Return the number of the spot nearest to a place, None when there is none."""
@@ -107,10 +107,11 @@ def lay_out(series: Series, box: QRectF, ink: Ink, *, tall: bool) -> Chart:
     """Return a chart of the series in this box."""
     small = QFontMetricsF(ink.small)
     head = QFontMetricsF(ink.strong).height() + small.height() + SPACE.small
-    scale = small.horizontalAdvance(value_text(series.unit, top_of(series))) + SPACE.small if tall else 0.0
+    top = top_of(series)
+    scale = small.horizontalAdvance(value_text(series.unit, top)) + SPACE.small if tall else 0.0
     below = small.height() + SPACE.tiny if tall else 0.0
     plot = box.adjusted(scale + DOT, head + DOT, -DOT, -below - DOT)
-    return Chart(series, box, plot, spots(series, int(plot.width() / _SPOT_DISTANCE)), tall)
+    return Chart(series, box, plot, top, spots(series, int(plot.width() / _SPOT_DISTANCE)), tall)
 
 
 def height_of(ink: Ink, plot_height: float, *, tall: bool) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from desktop.practice.change import Direction
 from desktop.practice.progress import Series
 from desktop.practice.progress_words import day_text, series_text, trend_text, value_text
-from desktop.ui.chart import DOT, Chart, Ink, lay_out, spot_text, top_of
+from desktop.ui.chart import DOT, Chart, Ink, lay_out, spot_text
 from desktop.ui.pillars import pillar_look
 from desktop.ui.shapes import draw_shape
 from desktop.ui.tokens import SPACE
@@ -102,8 +102,7 @@ def _last_text(chart: Chart) -> str:
 
 def _draw_scale(painter: QPainter, chart: Chart, ink: Ink) -> None:
     painter.setPen(QPen(ink.colour("line"), 1))
-    top = top_of(chart.series)
-    for value in (0.0, top / 2, top):
+    for value in (0.0, chart.top / 2, chart.top):
         y = round(chart.y(value)) + 0.5
         painter.setPen(QPen(ink.colour("line"), 1))
         painter.drawLine(QPointF(chart.plot.left() - DOT, y), QPointF(chart.plot.right() + DOT, y))
