@@ -35,8 +35,8 @@ class Series:
     `id` is that of a pillar or a signal, `pillar` the pillar it belongs to, empty for those of the whole answer.
 
     Each of the `values` may be off by the one of `errors` in its place. `change` compares the last `compared`
-    rehearsals with as many of the first, None while there are fewer than two. In `lacking` rehearsals there was nothing
-    to measure. A move's value is the share of the last `compared` rehearsals in which it was found.
+    rehearsals with as many of the first, None while there are too few. In `lacking` rehearsals there was nothing to
+    measure. A move's value is the share of the last `compared` rehearsals in which it was found.
     """
 
     id: str
@@ -233,7 +233,7 @@ def _move_series(
 
 def _share_series(signal: Signal, among: Sequence[Outcome], found: Sequence[bool]) -> Series:
     """Return in which share of the last rehearsals a move was found; one of them may have been misheard."""
-    compared = _compared(len(among), _MOVES_COMPARED)
+    compared = _compared(len(among), _MOVES_COMPARED, least=2)
     values, errors, made = [], [], 0
     for place in range(len(among)):
         window = min(place + 1, max(1, compared))
@@ -246,11 +246,13 @@ def _share_series(signal: Signal, among: Sequence[Outcome], found: Sequence[bool
         error = errors[-1] + 1e-9
         step = change(values[compared - 1], values[-1], error, lower_is_better=not signal.good)
     rehearsals = tuple(outcome.rehearsal for outcome in among)
+    title = signal.title if signal.good else f"Fault: {signal.title}"
     return Series(
-        signal.id, signal.pillar, signal.title, Unit.SHARE, rehearsals, tuple(values), tuple(errors), compared, step
+        signal.id, signal.pillar, title, Unit.SHARE, rehearsals, tuple(values), tuple(errors), compared, step
     )  # fmt: skip
 
 
-def _compared(count: int, most: int) -> int:
-    """Return how many at either end are compared: none while there are fewer than two."""
-    return min(most, count // 2)
+def _compared(count: int, most: int, least: int = 1) -> int:
+    """Return how many at either end are compared: none while there are not at least so many."""
+    half = min(most, count // 2)
+    return half if half >= least else 0

@@ -8,6 +8,7 @@ from desktop.practice.progress import Point, Progress, Series, Week
 
 # More than that nobody listens to.
 _POINTS_TOLD = 12
+_TOO_FEW = {0: "nothing yet", 1: "one rehearsal: a trend wants two"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def point_text(series: Series, point: Point) -> str:
 def trend_text(series: Series) -> str:
     """Return what became of a series: `12 better`, `no change`, or that it is too early to tell."""
     if series.change is None:
-        return "one rehearsal: a trend wants two" if series.values else "nothing yet"
+        return _TOO_FEW.get(len(series.values), "too few rehearsals for a trend")
     return step_text(series.unit, series.change)
 
 
@@ -139,7 +140,7 @@ def _counted(rehearsals: int) -> str:
 def _heading(series: Series) -> str:
     match series.unit:
         case Unit.SHARE:
-            return f"{series.title}, % of the last {max(1, series.compared)}"
+            return f"{series.title}, % of the last {series.compared}" if series.compared else f"{series.title}, %"
         case Unit.SECONDS:
             return f"{series.title}, seconds"
     return series.title

@@ -29,7 +29,7 @@ class ComparePage(QWidget):
         Key(("Space",), "play the older opening, then the newer one; or stop", "toggle", repeats=False),
         Key(("1",), "play the older opening", "play_older", repeats=False),
         Key(("2",), "play the newer opening", "play_newer", repeats=False),
-        Key(("Esc",), "back to the rehearsals", "leave_for_rehearsals", repeats=False),
+        Key(("Esc",), "back to where you came from", "go_back", repeats=False),
     )
 
     opened = Signal(str)
@@ -97,7 +97,7 @@ class ComparePage(QWidget):
         """Play the opening of the newer take."""
         self._play_opening(1)
 
-    def leave_for_rehearsals(self) -> None:
+    def go_back(self) -> None:
         """Go back."""
         self.left.emit()
 
@@ -163,7 +163,7 @@ class ComparePage(QWidget):
         head.addWidget(plain_label("Compare", "headline"))
         head.addWidget(self._title, 1)
         head.addWidget(self._both)
-        head.addWidget(Button("Back to rehearsals", self.left.emit))
+        head.addWidget(Button("Back", self.go_back))
         column.addLayout(head)
         column.addWidget(self._limits)
         column.addWidget(self._problem)

@@ -23,7 +23,7 @@ from desktop.ui.tokens import SPACE
 PlayPassage = Callable[[int, float, float], None]
 
 _ROLES = {Direction.BETTER: "good", Direction.WORSE: "note", Direction.NONE: "muted"}
-_VALUE_WIDTH, _VERDICT_WIDTH = 64, 120
+_VALUE_WIDTH, _VERDICT_WIDTH = 64, 136
 _HOW = "Above the older take, below the newer one. Where the bands reach the other's mark there is no difference."
 
 
@@ -109,6 +109,13 @@ def measure_text(measure: Measure) -> str:
 
 def verdict_text(measure: Measure) -> str:
     """Return what a difference comes to, or that there is none to be had."""
+    match measure.before, measure.now:
+        case (None, None):
+            return "in neither"
+        case (None, _):
+            return "in the newer alone"
+        case (_, None):
+            return "in the older alone"
     return "not compared" if measure.change is None else step_text(measure.unit, measure.change)
 
 

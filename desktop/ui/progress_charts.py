@@ -114,7 +114,7 @@ def _overall_note(progress: Progress) -> str:
 
 def _moves_note(window: int) -> str:
     if not window:
-        return ""
+        return "Whether a move was heard. One rehearsal may be misheard, so a trend wants four."
     return (
         f"In how many of the last {window} rehearsals that ask for a move it was heard. One more or less is no change."
     )

@@ -115,7 +115,7 @@ class Rooms:
         room.ready.connect(self._window.enter_comparison)
         room.failed.connect(self._window.tell)
         room.page.opened.connect(self._window.open_review)
-        room.page.left.connect(self._window.show_rehearsals)
+        room.page.left.connect(self._window.leave_comparison)
         self._window.add_page("compare", room.page)
         return room
 

@@ -79,6 +79,7 @@ class Window(QMainWindow):
         self._make_sound, self._make_media_devices = make_sound, make_media_devices
         self._rooms: Rooms | None = None
         self._actions: tuple[QAction, ...] = ()
+        self._compared_from = "rehearsals"
         self.setWindowTitle("Rostrum")
         self.setMinimumSize(*WINDOW_SMALLEST)
         self.resize(_FIRST_SIZE)
@@ -233,12 +234,19 @@ class Window(QMainWindow):
     @Slot(str, str)
     def compare(self, one_id: str, other_id: str) -> None:
         """Show two takes side by side as soon as they are read."""
+        self._compared_from = self.page_name
         self.rooms.compare.compare(one_id, other_id)
 
     @Slot()
     def enter_comparison(self) -> None:
         """Show the comparison, which is ready."""
         self.go("compare")
+        self._rail.mark("rehearsals")
+
+    @Slot()
+    def leave_comparison(self) -> None:
+        """Go back to where the comparison was asked for."""
+        self.show_page(self._compared_from)
 
     @Slot()
     def enter_review(self) -> None:

@@ -143,6 +143,14 @@ def test_what_is_within_the_band_is_shown_as_no_change(page: ComparePage) -> Non
     page.grab()
 
 
+def test_a_measure_that_one_take_lacks_is_in_the_other_alone(page: ComparePage) -> None:
+    *_, first = page.comparison.measures  # type: ignore[union-attr]
+    assert verdict_text(replace(first, before=None, change=None)) == "in the newer alone"
+    assert verdict_text(replace(first, now=None, change=None)) == "in the older alone"
+    assert verdict_text(replace(first, before=None, now=None, change=None)) == "in neither"
+    assert verdict_text(replace(first, change=None)) == "not compared"
+
+
 def test_phases_stand_side_by_side_with_their_moves(page: ComparePage) -> None:
     shown = labels(page, 1)
     assert "not reached" in shown
@@ -269,9 +277,11 @@ def test_the_review_leads_to_the_take_before(
     compared = shown.rooms.compare.page
     assert compared.comparison is not None
     assert (compared.comparison.before.rehearsal, compared.comparison.now.rehearsal) == kept
+    assert shown._rail._entries["rehearsals"].isChecked()
     compared.toggle()
     assert sound.playing
-    shown.show_practise()
+    qtbot.keyClick(compared, Qt.Key.Key_Escape)
+    assert shown.page_name == "review"
     assert not sound.playing
     assert sound.path is None
 
