@@ -18,6 +18,8 @@ _MARKER = 10
 # Dots closer than this are a smear: then the line stands alone.
 _DOT_DISTANCE = 9.0
 _BAND_ALPHA = 0.2
+# A page's pixels: with these the size of an SVG is what was asked for.
+_PIXELS_PER_INCH = 96
 _TREND_COLOURS = {Direction.BETTER: "good", Direction.WORSE: "note", Direction.NONE: "muted"}
 
 
@@ -30,6 +32,7 @@ def chart_svg(series: Series, size: QSize, ink: Ink, *, tall: bool) -> str:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
+    generator.setResolution(_PIXELS_PER_INCH)
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(series.title)
@@ -37,6 +40,9 @@ def chart_svg(series: Series, size: QSize, ink: Ink, *, tall: bool) -> str:
     with QPainter(generator) as painter:
         draw_chart(painter, lay_out(series, QRectF(0, 0, size.width(), size.height()), ink, tall=tall), ink)
     text = bytes(drawing.data()).decode()
+    family = ink.body.family()
+    # A reader's machine may lack our face, and would take one with serifs.
+    text = text.replace(f'font-family="{family}"', f'font-family="{family}, system-ui, sans-serif"')
     # Inside a page there is no place for the head of a file.
     return text[text.index("<svg") :]
 

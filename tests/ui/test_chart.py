@@ -80,6 +80,9 @@ def test_an_svg_parses_and_its_line_holds_the_values(theme: Theme) -> None:
     (line,) = [points for points in polylines(svg) if len(points) == 4]
     values = [100 * (chart.plot.bottom() - y) / chart.plot.height() for _, y in line]
     assert values == pytest.approx(series.values, abs=0.1)
+    assert numbers(root.attrib["width"])[0] * 96 / 25.4 == pytest.approx(300, abs=0.1)
+    families = {element.attrib["font-family"] for element in root.iter() if "font-family" in element.attrib}
+    assert {family.endswith(", system-ui, sans-serif") for family in families} == {True}
     assert "98" in [element.text for element in root.iter(f"{SVG}text")]
 
 
