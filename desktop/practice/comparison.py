@@ -272,10 +272,11 @@ def _limits(before: Take, now: Take) -> Iterator[str]:
     for when, take in (("older", before), ("newer", now)):
         if take.score.overall is None:
             yield f"The {when} take was too short to be marked: there is no mark to compare."
-    if then.case_id == today.case_id and then.format_id == today.format_id:
-        for when, take in (("older", before), ("newer", now)):
-            if not take.phases:
-                yield f"The {when} take has no phases, as it was not spoken in an interview: phases are not compared."
+    without_phases = [when for when, take in (("older", before), ("newer", now)) if not take.phases]
+    if without_phases and then.case_id == today.case_id and then.format_id == today.format_id:
+        one = f"The {without_phases[0]} take was not spoken in an interview but"
+        which = one if len(without_phases) == 1 else "Neither take was spoken in an interview, both were"
+        yield f"{which} taken in from a file: phases are not compared."
 
 
 def _ears(rehearsal: Rehearsal) -> str:

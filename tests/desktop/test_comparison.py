@@ -153,7 +153,8 @@ def test_two_models_and_two_provisional_scores_are_compared_with_a_warning() -> 
 def test_a_take_without_phases_says_so() -> None:
     found = compared(take(1, None, ()), take(2))
     assert found.phases == ()
-    assert found.limits[0].startswith("The older take has no phases")
+    assert found.limits[0].startswith("The older take was not spoken in an interview but taken in from a file")
+    assert compared(take(1, None, ()), take(2, None, ())).limits[0].startswith("Neither take was spoken")
 
 
 def test_an_answer_too_short_to_be_marked_has_no_mark_to_compare() -> None:
