@@ -89,20 +89,6 @@ def write_report(
     )
 
 
-def write_progress_page(progress: Progress, drawings: Sequence[Drawing]) -> str:
-    """Return a page with the progress: these charts, and the table of every value in them."""
-    return _template("progress.html.j2").render(
-        practised=practised_text(progress),
-        weeks=weeks_text(progress),
-        notes=[
-            text for text in (mixed_text(progress), left_out_text(progress), compared_text(progress.overall)) if text
-        ],
-        formats=progress.formats,
-        drawings=drawings,
-        table=progress_table(progress),
-    )
-
-
 def write_markdown_report(rehearsal: Rehearsal, transcript: Transcript, score: Score, rubric: Rubric) -> str:
     """Return the report as Markdown, with everything that a user or a recogniser wrote made harmless."""
     signals = {signal.id: signal for signal in rubric.signals}
@@ -143,6 +129,20 @@ def write_text_report(case: Case | None, transcript: Transcript, score: Score, r
         model=transcript.model,
     )
     return write_report(rehearsal, transcript, score, rubric, sounds=())
+
+
+def write_progress_page(progress: Progress, drawings: Sequence[Drawing]) -> str:
+    """Return a page with the progress: these charts, and the table of every value in them."""
+    return _template("progress.html.j2").render(
+        practised=practised_text(progress),
+        weeks=weeks_text(progress),
+        notes=[
+            text for text in (mixed_text(progress), left_out_text(progress), compared_text(progress.overall)) if text
+        ],
+        formats=progress.formats,
+        drawings=drawings,
+        table=progress_table(progress),
+    )
 
 
 def clock(seconds: float | None) -> str:

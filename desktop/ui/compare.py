@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from desktop.practice.comparison import Comparison
 from desktop.ui.buttons import Button, KeyButton
 from desktop.ui.compare_cards import measures_card, moves_card, phases_card
-from desktop.ui.contents import ComparisonContents
+from desktop.ui.comparison_contents import ComparisonContents
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, plain_label
 from desktop.ui.notice import Notice

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.ui.compare import ComparePage
-from desktop.ui.contents import ComparisonContents, load_comparison
+from desktop.ui.comparison_contents import ComparisonContents, load_comparison
 from desktop.ui.pair_player import PairPlayer
 from desktop.ui.player import Player
 from desktop.ui.task import StopAsked, Task, Tasks

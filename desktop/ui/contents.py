@@ -1,11 +1,9 @@
 """What the pages show, read from the disk in one go; no Qt, so that it can be read in the background."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.practice.judgement import Outcome
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.interruption import Interruption, newest_interruption
 from speech.models import SPHINX, Recogniser
@@ -13,10 +11,8 @@ from speech.models import SPHINX, Recogniser
 if TYPE_CHECKING:
     from cases.catalogue import Catalogue
     from cases.model import Case
-    from desktop.practice.comparison import Comparison, Take
-    from desktop.practice.next_step import NextStep
     from desktop.program import Program
-    from rubrics.model import Rubric, Score, Signal
+    from rubrics.model import Score, Signal
     from speech.transcript import Transcript
 
 
@@ -53,60 +49,6 @@ class ReviewContents:
     take_before: Rehearsal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressContents:
-    """All rehearsals with what their scores came to, the newest first, and what is needed to read them.
-
-    `tracks` are the titles of tracks by their ids.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    rubric: "Rubric"
-    tracks: dict[str, str]
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonContents:
-    """Two takes compared, and the recordings of the older and the newer one."""
-
-    comparison: "Comparison"
-    recordings: tuple[Path, Path]
-
-
-def load_comparison(program: "Program", one_id: str, other_id: str) -> ComparisonContents:
-    """Read two rehearsals and compare them.
-
-    Raises `ArchiveError` when one is not there, is broken or was not scored.
-    """
-    from desktop.practice.comparison import compare
-
-    one, other = _read_take(program, one_id), _read_take(program, other_id)
-    found = compare(one, other, program.scorer.rubric.signals)
-    before, now = (program.archive.recording(take.rehearsal.id) for take in (found.before, found.now))
-    return ComparisonContents(found, (before, now))
-
-
-def _read_take(program: "Program", rehearsal_id: str) -> "Take":
-    from desktop.practice.archive import ArchiveError
-    from desktop.practice.comparison import Take
-    from desktop.practice.timeline import read_timeline
-
-    archive = program.archive
-    rehearsal = archive.rehearsal(rehearsal_id)
-    if rehearsal.state is not State.SCORED:
-        raise ArchiveError(f"{rehearsal.case_title} of {rehearsal.started_at[:10]} is not scored yet; open it first")
-    transcript = archive.corrected_transcript(rehearsal_id)
-    timeline = read_timeline(archive, rehearsal, find_case(program, rehearsal.case_id), transcript)
-    return Take(rehearsal, archive.score(rehearsal_id), transcript, timeline.phases)
-
-
-def load_progress(program: "Program", today: date) -> ProgressContents:
-    """Read what all scores came to. Raises what the archive raises when it cannot be read."""
-    tracks = {track.id: track.title for track in program.catalogue.tracks}
-    return ProgressContents(program.archive.outcomes(), program.scorer.rubric, tracks, today)
-
-
 def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:
     """Read the cases and the rehearsals at a Unix time. Raises what the archive raises when nothing can be kept."""
     problems = [str(problem) for problem in program.catalogue.problems]
@@ -119,13 +61,6 @@ def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:
         check_first=program.settings.check_first,
         interruption=newest_interruption(program, wall_seconds),
     )
-
-
-def load_next_step(program: "Program") -> "NextStep | None":
-    """Return what to practise next. Raises what the archive raises when it cannot be read."""
-    from desktop.practice.next_step import next_step
-
-    return next_step(program.archive.outcomes(), program.scorer.rubric, program.catalogue.cases)
 
 
 def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:

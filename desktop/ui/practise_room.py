@@ -82,7 +82,7 @@ class PractiseRoom(QObject):
             self.go_on_asked.emit(found)
 
     def _find_next_step(self, _stop_asked: StopAsked) -> "NextStep | None":
-        from desktop.ui.contents import load_next_step
+        from desktop.ui.progress_contents import load_next_step
 
         return load_next_step(self._program)
 

@@ -8,12 +8,12 @@ from desktop.practice.progress import Filter, Progress, formats_in, progress, us
 from desktop.practice.progress_words import left_out_text, mixed_text, progress_table
 from desktop.ui.buttons import Button
 from desktop.ui.choice_box import ChoiceBox
-from desktop.ui.contents import ProgressContents
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import plain_label
 from desktop.ui.notice import Notice
 from desktop.ui.page import page_column
 from desktop.ui.progress_charts import ProgressCharts
+from desktop.ui.progress_contents import ProgressContents
 from desktop.ui.table_view import TextTable
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE

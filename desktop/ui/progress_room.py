@@ -13,8 +13,8 @@ from desktop.practice.progress import Progress
 from desktop.practice.progress_words import all_series
 from desktop.ui.chart import Ink, ink_of
 from desktop.ui.chart_drawing import chart_svg
-from desktop.ui.contents import ProgressContents, load_progress
 from desktop.ui.progress import ProgressPage
+from desktop.ui.progress_contents import ProgressContents, load_progress
 from desktop.ui.task import StopAsked, Tasks
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import LIGHT

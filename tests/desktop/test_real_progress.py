@@ -12,7 +12,8 @@ from desktop.practice.importing import import_recording
 from desktop.practice.marking import mark
 from desktop.practice.stenographer import take_down
 from desktop.program import Program, open_program
-from desktop.ui.contents import load_comparison, load_next_step
+from desktop.ui.comparison_contents import load_comparison
+from desktop.ui.progress_contents import load_next_step
 
 pytestmark = pytest.mark.real
 # Sentences that the small model knows.

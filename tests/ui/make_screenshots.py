@@ -30,7 +30,8 @@ from desktop.practice.rehearsal import State
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
 from desktop.ui.compare import ComparePage
-from desktop.ui.contents import ComparisonContents, PractiseContents, ProgressContents, ReviewContents
+from desktop.ui.comparison_contents import ComparisonContents
+from desktop.ui.contents import PractiseContents, ReviewContents
 from desktop.ui.devices import Device
 from desktop.ui.disk_use import DiskUse
 from desktop.ui.help import HelpPage
@@ -43,6 +44,7 @@ from desktop.ui.pair_player import PairPlayer
 from desktop.ui.player import Player
 from desktop.ui.practise import PractisePage
 from desktop.ui.progress import ProgressPage
+from desktop.ui.progress_contents import ProgressContents
 from desktop.ui.rail import Rail
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.review import ReviewPage

@@ -12,7 +12,7 @@ from desktop.practice.comparison import compare
 from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.compare import ComparePage
 from desktop.ui.compare_cards import measure_text, verdict_text
-from desktop.ui.contents import ComparisonContents
+from desktop.ui.comparison_contents import ComparisonContents
 from desktop.ui.pair_bar import PairBar
 from desktop.ui.pair_player import PairPlayer, Passage
 from desktop.ui.player import Player

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.progress_words import progress_table, series_text, weeks_text
-from desktop.ui.contents import ProgressContents
 from desktop.ui.progress import ProgressPage
+from desktop.ui.progress_contents import ProgressContents
 from desktop.ui.theme import Theme
 from desktop.ui.window import Window
 from tests.ui import samples
