@@ -32,8 +32,10 @@ def print_progress(arguments: argparse.Namespace, program: Program) -> int:
     found = progress(outcomes, program.scorer.rubric, datetime.now().astimezone().date(), wanted)
     if arguments.json:
         print(json.dumps(_document(found, outcomes, wanted), indent=1, ensure_ascii=False))
-    elif not found.rehearsals:
+    elif not outcomes:
         print("No rehearsal yet; `rostrum` opens the window.")
+    elif not found.rehearsals:
+        print("No rehearsal of this track in this format.")
     else:
         _print(found)
     return Exit.DONE

@@ -48,6 +48,11 @@ class Spot:
     low: float
     high: float
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one rehearsal."""
+        return self.first == self.last
+
 
 def spots(series: Series, most: int) -> tuple[Spot, ...]:
     """Return the values of a series as at most so many spots; neighbours are drawn as one when there are more."""
@@ -63,7 +68,7 @@ def spots(series: Series, most: int) -> tuple[Spot, ...]:
 
 def spot_text(series: Series, spot: Spot) -> str:
     """Return a spot as it is read; one that stands for several says so."""
-    if spot.first == spot.last:
+    if spot.is_one:
         return point_text(series, series.point(spot.first))
     first, last = (day_text(series.rehearsals[place].started_at) for place in (spot.first, spot.last))
     return f"{first} \u2013 {last}: {value_text(series.unit, spot.value)} on average of {spot.last - spot.first + 1}"

@@ -102,6 +102,8 @@ class PairPlayer(QObject):
     def _take_problem(self, text: str) -> None:
         if self._loaded is None:
             return
-        self._problems[self._loaded] = text
-        told = (f"{self._names[take]}: {problem}" for take, problem in sorted(self._problems.items()) if problem)
+        # With a recording there, it is the loudspeaker that is missing, for the one as for the other.
+        name = "" if self._player.has_recording else f"{self._names[self._loaded]}: "
+        self._problems[self._loaded] = name + text if text else ""
+        told = dict.fromkeys(problem for _, problem in sorted(self._problems.items()) if problem)
         self.problem_told.emit("\n".join(told))

@@ -39,6 +39,8 @@ class ProgressPage(QWidget):
 
     KEYS = (
         Key(("T",), "show a table, or the charts", "turn", repeats=False),
+        Key(("Left",), "a rehearsal back on the chart in focus; Enter opens it", "step_back"),
+        Key(("Right",), "a rehearsal on", "step_on"),
         Key(("Ctrl+S",), "save what is shown as a page", "save", repeats=False),
     )
 
@@ -106,6 +108,20 @@ class ProgressPage(QWidget):
         self._show_body()
         if as_table:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step_back(self) -> None:
+        """Go to the first chart, whose keys go on from there."""
+        self._step(-1)
+
+    def step_on(self) -> None:
+        """As back, but on."""
+        self._step(1)
+
+    def _step(self, count: int) -> None:
+        for chart in self.charts.overall.charts[:1]:
+            if chart.isVisible():
+                chart.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                chart.step(count)
 
     @Slot()
     def save(self) -> None:

@@ -53,6 +53,13 @@ class SeriesChart(QWidget):
         self.setAccessibleDescription(series_text(series))
         self.update()
 
+    def step(self, count: int) -> None:
+        """Go so many spots on, or back below zero; the first step comes to the newest one."""
+        chart = self._chart()
+        if chart is not None and chart.spots:
+            last = len(chart.spots) - 1
+            self._choose(last if self._chosen is None else min(last, max(0, self._chosen + count)))
+
     def sizeHint(self) -> QSize:
         """Two lines of text above the line of the chart."""
         around = 2 * SPACE.tiny
@@ -72,9 +79,9 @@ class SeriesChart(QWidget):
         last, now = len(chart.spots) - 1, self._chosen
         match event.key():
             case Qt.Key.Key_Left:
-                self._choose(last if now is None else max(0, now - 1))
+                self.step(-1)
             case Qt.Key.Key_Right:
-                self._choose(last if now is None else min(last, now + 1))
+                self.step(1)
             case Qt.Key.Key_Home:
                 self._choose(0)
             case Qt.Key.Key_End:
@@ -92,8 +99,12 @@ class SeriesChart(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell of the rehearsal under the pointer."""
         chart = self._chart()
-        if chart is not None:
-            self._choose(chart.nearest(event.position().x()))
+        if chart is None:
+            return
+        number = chart.nearest(event.position().x())
+        self._choose(number)
+        opens = number is not None and chart.spots[number].is_one and event.position().y() >= chart.plot.top()
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the rehearsal under the pointer."""
@@ -145,7 +156,7 @@ class SeriesChart(QWidget):
 
     def _open(self, chart: Chart, number: int) -> None:
         spot = chart.spots[number]
-        if spot.first == spot.last:
+        if spot.is_one:
             self.opened.emit(chart.series.rehearsals[spot.first].id)
 
     def _dress(self) -> None:

@@ -299,6 +299,8 @@ def test_the_command_line_shows_the_same(
     assert document["overall"]["points"][0]["value"] == found.rehearsal.overall
     assert document["formats"] == [FORMAT.title]
     assert {move["id"] for move in document["moves"]} >= {"opening.constraint"}
+    nothing = rostrum("rehearsals", "progress", "--track", CASE.track, "--format", FORMAT.id)
+    assert "2 min in 1 rehearsal" in nothing.stdout
     wrong = rostrum("rehearsals", "progress", "--format", "nonsense")
     assert wrong.returncode == 3
     assert "nonsense" in wrong.stderr

@@ -124,6 +124,15 @@ def test_a_recording_that_cannot_be_played_leaves_the_other_one(
     assert page._problem.text.startswith("Older take: The recording cannot be played (no such codec)")
 
 
+def test_a_loudspeaker_that_is_missing_is_told_once(page: ComparePage, sound: FakeSound, qtbot: QtBot) -> None:
+    sound.has_speaker = False
+    page.toggle()
+    play_on(sound, page, 99.0)
+    qtbot.waitUntil(lambda: page._player.passage is not None and page._player.passage.take == 1)
+    assert page._problem.text.startswith("There is no loudspeaker on this machine")
+    assert page._problem.text.count("no loudspeaker") == 1
+
+
 def labels(page: ComparePage, card: int) -> list[str]:
     return [label.text() for label in page.cards[card].findChildren(QLabel)]
 

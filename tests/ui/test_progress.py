@@ -106,6 +106,20 @@ def test_the_table_holds_every_value_and_the_keys_reach_it(page: ProgressPage, q
     assert page.charts.isVisible()
 
 
+def test_the_arrows_lead_to_the_first_chart_and_on_it(page: ProgressPage, qtbot: QtBot) -> None:
+    page.show_contents(contents(24))
+    page.setFocus()
+    chart = page.charts.overall.charts[0]
+    qtbot.keyClick(page, Qt.Key.Key_Left)
+    assert page.focusWidget() is chart
+    assert chart._chosen == len(chart.series.values) - 1  # type: ignore[union-attr]
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart._chosen == len(chart.series.values) - 2  # type: ignore[union-attr]
+    page.turn()
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    assert page.focusWidget() is not chart
+
+
 def test_without_a_rehearsal_it_says_what_will_be_here_and_leads_there(page: ProgressPage, qtbot: QtBot) -> None:
     page.show_contents(contents(0))
     assert page._empty.text().startswith("No rehearsal yet")
@@ -209,6 +223,8 @@ def test_it_is_saved_as_a_page_and_a_place_that_takes_no_file_is_told(
 
 def test_an_index_that_cannot_be_read_is_told(kept: StagedProgram, window: OpenWindow, qtbot: QtBot) -> None:
     shown = window()
+    # Nobody else may be reading it just now.
+    qtbot.waitUntil(lambda: not shown.rooms.tasks._running)
     kept.home.index.write_bytes(b"no database at all" * 100)
     for suffix in ("-wal", "-shm"):
         kept.home.index.with_name(kept.home.index.name + suffix).unlink(missing_ok=True)
