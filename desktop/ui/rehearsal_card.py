@@ -13,7 +13,7 @@ from desktop.ui.times import clock_text, date_text, length_text
 from desktop.ui.tokens import SPACE
 
 _WIDTH = 288
-_COMPARE = "Compare with another"
+_COMPARE, _COMPARE_THESE = "Compare with another", "Compare these two"
 
 
 class RehearsalCard(QFrame):
@@ -79,7 +79,7 @@ class RehearsalCard(QFrame):
 
     def show_compared(self, other: Rehearsal | None) -> None:
         """Show that a take was chosen which this one is to be compared with, None for none."""
-        self._compare.say(_COMPARE if other is None else f"Compare with {date_text(other.started_at)}")
+        self._compare.say(_COMPARE if other is None else _COMPARE_THESE)
         self._compare.setEnabled(other is None or self._rehearsal is None or other.id != self._rehearsal.id)
 
     def show_listener(self, text: str) -> None:

@@ -274,6 +274,9 @@ def rehearsals(theme, state=""):
         page.importing.show_cases(samples.CASES)
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.show_deleted(samples.REHEARSALS[1])
+    if state == "comparing":
+        page.compare()
+        page._rows.choose("b")
     if state == "busy":
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.importing.show_progress(754, 2700)
@@ -362,7 +365,7 @@ def pictures(theme, size):
     yield "settings", framed(settings(theme), theme, size, shown="settings")
     yield "help", framed(HelpPage(key_tables()), theme, size, shown="help")
     yield "rehearsals", framed(rehearsals(theme), theme, size, shown="rehearsals")
-    for state in ("none", "search", "import", "busy"):
+    for state in ("none", "search", "import", "busy", "comparing"):
         yield f"rehearsals-{state}", framed(rehearsals(theme, state), theme, size, shown="rehearsals")
     yield "progress", framed(progress(theme), theme, size, shown="progress")
     for state in ("none", "one", "many", "provisional", "mixed", "table"):
