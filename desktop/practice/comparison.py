@@ -4,15 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.practice.change import CONSTRAINT_ERROR_SECONDS, Change, Unit, change, half_band
+from desktop.practice.opening import Opening, opening_of
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.timeline import PhaseStretch
 from rubrics.model import Finding, Score, Signal
-from speech.transcript import Transcript, Word
-
-# Half a minute: within it an opening has named its limit, or has not.
-OPENING_SECONDS = 30.0
-# As many words as that, of an answer without times.
-_OPENING_WORDS = 75
+from speech.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +19,6 @@ class Take:
     score: Score
     transcript: Transcript
     phases: tuple[PhaseStretch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What an answer began with; the seconds are None when it has no times."""
-
-    text: str
-    start_seconds: float | None
-    end_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,23 +136,6 @@ def take_before(rehearsals: Iterable[Rehearsal], rehearsal: Rehearsal) -> Rehear
         ),
         default=None,
     )  # fmt: skip
-
-
-def opening_of(transcript: Transcript) -> Opening:
-    """Return the first half minute from the first word on; words heard while the program spoke are no part of it."""
-    words = [word for word in transcript.words if not word.echo]
-    timed = [(word, *times) for word in words if (times := _times(word))]
-    if not timed:
-        return Opening(" ".join(word.text for word in words[:_OPENING_WORDS]), None, None)
-    begins = timed[0][1]
-    first = [(word, end) for word, start, end in timed if start < begins + OPENING_SECONDS]
-    return Opening(" ".join(word.text for word, _ in first), begins, first[-1][1])
-
-
-def _times(word: Word) -> tuple[float, float] | None:
-    if word.start_seconds is None or word.end_seconds is None:
-        return None
-    return word.start_seconds, word.end_seconds
 
 
 def _measures(before: Score, now: Score, *, same_format: bool, same_ears: bool) -> Iterator[Measure]:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.practice.comparison import Comparison, Opening, Take
+from desktop.practice.comparison import Comparison, Take
+from desktop.practice.opening import Opening
 from desktop.ui.buttons import Button
 from desktop.ui.labels import plain_label, set_role
 from desktop.ui.rehearsal_rows import score_text

@@ -82,6 +82,7 @@ class ProgressPage(QWidget):
         first = self._contents is None or not self._contents.outcomes
         self._contents = contents
         self._trouble.tell("")
+        self._saved.tell("")
         usual = usual_filter(contents.outcomes) if first else self._wanted
         tracks = {outcome.rehearsal.track for outcome in contents.outcomes}
         titles = sorted((contents.tracks.get(track, track), track) for track in tracks)
@@ -103,11 +104,14 @@ class ProgressPage(QWidget):
         if self._turn.isHidden():
             return
         as_table = self._body.currentWidget() is self.charts
-        self._body.setCurrentWidget(self.table if as_table else self.charts)
-        self._turn.say(_AS_CHARTS if as_table else _AS_TABLE)
+        self._show_as(table=as_table)
         self._show_body()
         if as_table:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_as(self, *, table: bool) -> None:
+        self._body.setCurrentWidget(self.table if table else self.charts)
+        self._turn.say(_AS_CHARTS if table else _AS_TABLE)
 
     def step_back(self) -> None:
         """Go to the first chart, whose keys go on from there."""
@@ -163,7 +167,10 @@ class ProgressPage(QWidget):
         self._empty.setVisible(not counted)
         if found is None:
             return
-        if self._body.currentWidget() is self.table and counted:
+        if not counted:
+            # The weeks are left to show, and they stand among the charts.
+            self._show_as(table=False)
+        if self._body.currentWidget() is self.table:
             self.table.show_table(progress_table(found))
         else:
             self.charts.show_progress(found)

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop.practice.change import Direction
-from desktop.practice.comparison import OPENING_SECONDS, Comparison, Take, compare, opening_of, take_before
+from desktop.practice.comparison import Comparison, Take, compare, take_before
+from desktop.practice.opening import OPENING_SECONDS, opening_of
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.timeline import PhaseStretch
 from rubrics.model import Finding, PillarMark, Score, Signal, TalkingPointMark

@@ -5,7 +5,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.progress_words import progress_table, series_text, weeks_text
@@ -104,6 +106,36 @@ def test_the_table_holds_every_value_and_the_keys_reach_it(page: ProgressPage, q
     assert model.rowCount() == page.shown.counted
     page._turn.click()
     assert page.charts.isVisible()
+
+
+def test_a_table_without_a_row_gives_way_to_the_weeks(page: ProgressPage) -> None:
+    drill = replace(many_outcomes(1)[0].rehearsal, id="drill", format_id="opening-2", provisional=True)
+    page.show_contents(contents(0, (*many_outcomes(2), replace(many_outcomes(1)[0], rehearsal=drill))))
+    page.turn()
+    assert page.table.isVisible()
+    page._format.setCurrentIndex(page._format.findData("opening-2"))
+    assert not page.table.isVisible()
+    assert page.charts.isVisible()
+    assert page.charts.overall.charts == ()
+    page._format.setCurrentIndex(0)
+    assert page._turn.text() == "As a table"
+
+
+def test_the_week_under_the_pointer_is_told(page: ProgressPage, qtbot: QtBot) -> None:
+    page.show_contents(contents(24))
+    weeks = page.charts.weeks
+    QApplication.processEvents()
+    middle = weeks.rect().center().y()
+    for x, told in (
+        (weeks.width() - 4, "week of 16 Nov 2026: 45 min in 1 rehearsal"),
+        (3, "week of 25 May 2026: nothing"),
+    ):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(x, middle), QPointF(x, middle), Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(weeks, move)
+        assert told in weeks.toolTip()
 
 
 def test_the_arrows_lead_to_the_first_chart_and_on_it(page: ProgressPage, qtbot: QtBot) -> None:
