@@ -47,6 +47,11 @@ class FormatMarks:
         """The good signals that count."""
         return frozenset(signal for entry in self.pillars for signal in entry.signals)
 
+    @property
+    def expected(self) -> frozenset[str]:
+        """The good signals that any such answer should hold: not those that count only where they were called for."""
+        return frozenset(signal for entry in self.pillars if not entry.pillar.optional for signal in entry.signals)
+
     def ledger_kinds(self, rubric: Rubric, track: str) -> tuple[LedgerKind, ...]:
         """Return the ledgers kept for this format in a track, an empty one for an answer to no case."""
         return tuple(

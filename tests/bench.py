@@ -83,6 +83,7 @@ def main() -> None:
         **window(),
         **rehearsals(),
         **reviewing(),
+        **progress(),
         **scoring(),
         **listening(),
         **memory(),
@@ -296,6 +297,44 @@ trade off, in exchange for, give up, not just, rather than, more important than,
 fallback, retry, rollback, kill switch, journey, step by step, do not know, baseline, measure first, according to,
 as you said, your metric, cut the scope, smaller version, cohort, control group, stop rule, a b test, never fails,
 no downside, everything at once"""
+
+
+def progress() -> dict[str, float]:
+    """How long the page Progress takes to open over 1,000 rehearsals, and to be turned into its table."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.practice.index import Index
+    from desktop.ui.progress import ProgressPage
+    from desktop.ui.progress_contents import ProgressContents
+    from desktop.ui.theme import Theme
+    from tests.ui import samples
+    from tests.ui.many_outcomes import LAST, keep_outcomes, many_outcomes
+    from tests.ui.stage import FakeScorer
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(Path(folder) / "index.sqlite3")
+        keep_outcomes(index, many_outcomes(1000, days_apart=0.4))
+        page = ProgressPage(Theme(application, "light", text_scale=1.0))
+        page.resize(1100, 800)
+        page.show()
+        application.processEvents()
+        tracks = {track.id: track.title for track in samples.TRACKS}
+
+        def open_page() -> None:
+            page.show_contents(ProgressContents(index.outcomes(), FakeScorer.rubric, tracks, LAST.date()))
+            application.processEvents()
+
+        def turn() -> None:
+            page.turn()
+            application.processEvents()
+
+        return {
+            "progress over 1,000 rehearsals opened, seconds (at most 0.15)": _work_seconds(open_page),
+            "its table of 1,000 rows, seconds (at most 0.15)": _work_seconds(turn),
+        }
 
 
 def listening() -> dict[str, float]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.progress import end_progress, show_progress
+from desktop.commands.rehearsals_progress import print_progress
 from desktop.commands.rehearse import print_said
 from desktop.commands.score import print_score
 from desktop.errors import BadInput, Exit
@@ -36,6 +37,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="all rehearsals, the newest first")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
+    going = actions.add_parser("progress", help="how marks, moves and practice went over time")
+    going.add_argument("--track", metavar="T", default="", help="only this track")
+    going.add_argument("--format", metavar="F", default="", help="only this format; otherwise all are mixed")
+    going.add_argument("--json", action="store_true", help="print one JSON document")
     show = actions.add_parser("show", help="one rehearsal: score, findings and transcript")
     show.add_argument("id", metavar="ID")
     export = actions.add_parser("export", help="a rehearsal as one file, a page, a text, captions or a folder")
@@ -81,6 +86,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     """Do one thing with the archive."""
     actions = {
         "list": _list,
+        "progress": print_progress,
         "show": _show,
         "export": _export,
         "import": _import,

@@ -23,6 +23,7 @@ from desktop.practice.interjection import (
     interjection_document,
     interjection_from_document,
 )
+from desktop.practice.judgement import Outcome, judgement_of
 from desktop.practice.rehearsal import Rehearsal, State
 from rubrics.corrections import Corrections, corrected
 from rubrics.document import score_document, score_from_document
@@ -126,6 +127,25 @@ class Archive:
             self._index.forget(rehearsal_id)
         return self._index.rehearsals()
 
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return all rehearsals with what their scores came to, the newest first.
+
+        What the index lacks is read from the scores and kept; a score that cannot be read is told when it is opened.
+        """
+        self.rehearsals()
+        outcomes = self._index.outcomes()
+        read = {}
+        for outcome in outcomes:
+            if outcome.judgement is None and outcome.rehearsal.state is State.SCORED:
+                try:
+                    read[outcome.rehearsal.id] = judgement_of(self.score(outcome.rehearsal.id))
+                except ArchiveError:
+                    continue
+        if not read:
+            return outcomes
+        self._index.keep_judgements(read)
+        return self._index.outcomes()
+
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return passages in which all these words were said, the newest rehearsal first."""
         return self._index.search(words)
@@ -212,6 +232,7 @@ class Archive:
     def keep_score(self, rehearsal_id: str, score: Score) -> Rehearsal:
         """Keep the judgement."""
         self._write(rehearsal_id, "score.json", score_document(score))
+        self._index.keep_judgements({rehearsal_id: judgement_of(score)})
         return self._advance(
             rehearsal_id, State.SCORED, overall=score.overall, band=score.band, provisional=score.provisional
         )

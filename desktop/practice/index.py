@@ -1,13 +1,17 @@
 """The index of the rehearsals: SQLite, to list and search them quickly. It can be made again at any time."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from desktop.practice.judgement import Judgement, Outcome
 from desktop.practice.rehearsal import Rehearsal, State
+from rubrics.model import PillarMark
 from speech.transcript import Transcript
 
 # One entry a version of the index, applied in order; never change one that was released, add one.
@@ -31,6 +35,12 @@ _MIGRATIONS = (
     );
     CREATE TABLE heard (id TEXT NOT NULL, passage INTEGER NOT NULL);
     CREATE INDEX heard_id ON heard (id);
+    """,
+    # What each score came to. Rows that are missing are made again from the scores; nothing is searched in the JSON.
+    """
+    CREATE TABLE judgement (
+        id TEXT PRIMARY KEY, pillars TEXT NOT NULL, findings TEXT NOT NULL, seconds_to_first_constraint REAL
+    );
     """,
 )
 
@@ -63,7 +73,7 @@ class Index:
         """Return all rehearsals, the newest first."""
         with self._open() as connection:
             rows = connection.execute("SELECT * FROM rehearsal ORDER BY started_at DESC, id DESC")
-            return tuple(_rehearsal(row) for row in rows)
+            return tuple(_rehearsal(dict(row)) for row in rows)
 
     def keep(self, rehearsal: Rehearsal) -> None:
         """Add a rehearsal or bring its row up to date."""
@@ -82,6 +92,25 @@ class Index:
                     (rehearsal_id, segment.start_seconds, words),
                 )
                 connection.execute("INSERT INTO heard VALUES (?, ?)", (rehearsal_id, row.lastrowid))
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return all rehearsals with what their scores came to, the newest first."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT rehearsal.*, pillars, findings, seconds_to_first_constraint FROM rehearsal "
+                "LEFT JOIN judgement ON judgement.id = rehearsal.id AND state = ? "
+                "ORDER BY started_at DESC, rehearsal.id DESC",
+                (State.SCORED.value,),
+            )
+            return tuple(_outcome(row) for row in rows)
+
+    def keep_judgements(self, judgements: Mapping[str, Judgement]) -> None:
+        """Keep what scores came to, by the ids of their rehearsals."""
+        with self._open() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?)",
+                [_judgement_row(rehearsal_id, judgement) for rehearsal_id, judgement in judgements.items()],
+            )
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return passages in which all these words were said, in any form: the newest rehearsal first, then by time.
@@ -105,6 +134,7 @@ class Index:
         """Remove a rehearsal's row and words; its folder is not touched."""
         with self._open() as connection:
             connection.execute("DELETE FROM rehearsal WHERE id = ?", (rehearsal_id,))
+            connection.execute("DELETE FROM judgement WHERE id = ?", (rehearsal_id,))
             _forget_words(connection, rehearsal_id)
 
     def clear(self) -> None:
@@ -161,9 +191,24 @@ def _row(rehearsal: Rehearsal) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _rehearsal(row: sqlite3.Row) -> Rehearsal:
+def _rehearsal(row: Mapping[str, Any]) -> Rehearsal:
     facts = dict(row)
     low, high = facts.pop("band_low"), facts.pop("band_high")
     facts["state"] = State(facts["state"])
     facts["provisional"] = bool(facts["provisional"])
     return Rehearsal(**facts, band=None if low is None else (low, high))
+
+
+def _judgement_row(rehearsal_id: str, judgement: Judgement) -> tuple[object, ...]:
+    pillars = [(mark.pillar, mark.title, mark.points) for mark in judgement.pillars]
+    return rehearsal_id, json.dumps(pillars), json.dumps(judgement.findings), judgement.seconds_to_first_constraint
+
+
+def _outcome(row: sqlite3.Row) -> Outcome:
+    facts = dict(row)
+    pillars, findings, seconds = (facts.pop(name) for name in ("pillars", "findings", "seconds_to_first_constraint"))
+    rehearsal = _rehearsal(facts)
+    if pillars is None:
+        return Outcome(rehearsal, None)
+    marks = tuple(PillarMark(*mark) for mark in json.loads(pillars))
+    return Outcome(rehearsal, Judgement(marks, json.loads(findings), seconds))

@@ -10,6 +10,15 @@ import jinja2
 from cases.model import Case
 from desktop.practice.bookmarks import Bookmarks
 from desktop.practice.interjection import Interjection
+from desktop.practice.progress import Progress
+from desktop.practice.progress_words import (
+    compared_text,
+    left_out_text,
+    mixed_text,
+    practised_text,
+    progress_table,
+    weeks_text,
+)
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.replies import reply_in_words
 from rubrics.model import Finding, Rubric, Score, Signal
@@ -25,6 +34,14 @@ class Sound:
 
     source: str
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as an SVG element of ours; a `tall` one takes more of a page."""
+
+    svg: str
+    tall: bool
 
 
 # In a rehearsal's folder: FLAC once the recording was compressed.
@@ -119,6 +136,20 @@ def write_text_report(case: Case | None, transcript: Transcript, score: Score, r
         model=transcript.model,
     )
     return write_report(rehearsal, transcript, score, rubric, sounds=())
+
+
+def write_progress_page(progress: Progress, drawings: Sequence[Drawing]) -> str:
+    """Return a page with the progress: these charts, and the table of every value in them."""
+    return _template("progress.html.j2").render(
+        practised=practised_text(progress),
+        weeks=weeks_text(progress),
+        notes=[
+            text for text in (mixed_text(progress), left_out_text(progress), compared_text(progress.overall)) if text
+        ],
+        formats=progress.formats,
+        drawings=drawings,
+        table=progress_table(progress),
+    )
 
 
 def clock(seconds: float | None) -> str:

@@ -61,6 +61,10 @@ class CaseCard(QFrame):
         """Choose a format of the case by its id."""
         self._choices.choose(format_id)
 
+    def focus_start(self) -> None:
+        """Go to the button that begins."""
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(object)
     def _show_format(self, format_: Format) -> None:
         self._phases.show_format(format_)

@@ -43,7 +43,8 @@ class ReviewContents:
     """One rehearsal with all that was made from it; `transcript` and `score` are None until they are made.
 
     `transcript` is what was `heard` with the `corrections` applied. `signals` are all the moves that can be found, in
-    the order of the rubric. `bookmarks_problem` says why the notes that were kept cannot be shown, if so.
+    the order of the rubric. `bookmarks_problem` says why the notes that were kept cannot be shown, if so. `take_before`
+    is the last take of the same case before this one.
     """
 
     rehearsal: Rehearsal
@@ -57,6 +58,7 @@ class ReviewContents:
     timeline: Timeline = field(default_factory=Timeline)
     bookmarks: Bookmarks = ()
     bookmarks_problem: str = ""
+    take_before: Rehearsal | None = None
 
 
 def load_practise(program: "Program", wall_seconds: float) -> PractiseContents:
@@ -78,6 +80,8 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
 
     Raises `ArchiveError` when the rehearsal is not there or cannot be read.
     """
+    from desktop.practice.comparison import take_before
+
     archive = program.archive
     rehearsal = archive.rehearsal(rehearsal_id)
     if rehearsal.state is State.TRANSCRIBED:
@@ -100,6 +104,7 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
         timeline=read_timeline(archive, rehearsal, find_case(program, rehearsal.case_id), transcript),
         bookmarks=bookmarks,
         bookmarks_problem=problem,
+        take_before=take_before(archive.rehearsals(), rehearsal) if rehearsal.state is State.SCORED else None,
     )
 
 

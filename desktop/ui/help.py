@@ -19,7 +19,7 @@ _HOW = (
     ("Begin", "Choose a case on Practise and press Start. The question is read aloud, then the clock runs."),
     ("Speak", "Answer as you would across the table. What you say is on the disk as you say it; nothing is lost."),
     ("Look", "Review shows what was found and what was missing. Click a word or a remark to hear that moment again."),
-    ("Again", "Rehearse the same case once more and work on one thing."),
+    ("Again", "Rehearse the same case once more, work on one thing, and compare the two takes."),
     ("Private", "Nothing leaves this laptop. The network is used for one thing only: a model that you download."),
 )
 

@@ -1,9 +1,11 @@
 """The tables of keys of all pages, for the help."""
 
 from desktop.ui.before import BeforePage
+from desktop.ui.compare import ComparePage
 from desktop.ui.interview import InterviewPage
 from desktop.ui.keys import Key
 from desktop.ui.practise import PractisePage
+from desktop.ui.progress import ProgressPage
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.review import ReviewPage
 from desktop.ui.window_keys import WINDOW_KEYS
@@ -18,4 +20,6 @@ def key_tables() -> tuple[tuple[str, tuple[Key, ...]], ...]:
         ("Interview", InterviewPage.KEYS),
         ("Review", ReviewPage.KEYS),
         ("Rehearsals", RehearsalsPage.KEYS),
+        ("Compare", ComparePage.KEYS),
+        ("Progress", ProgressPage.KEYS),
     )

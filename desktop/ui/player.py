@@ -67,6 +67,11 @@ class Player(QObject):
         return self._rate
 
     @property
+    def has_recording(self) -> bool:
+        """Whether there is a recording that can be played."""
+        return self._has_recording
+
+    @property
     def seconds(self) -> float:
         """Where it stands."""
         return self._sound.seconds if self._sound and self._has_recording else 0.0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cases.model import Case, Format
+from desktop.practice.next_step import NextStep
 from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.buttons import Button
 from desktop.ui.case_card import CaseCard
@@ -16,6 +17,7 @@ from desktop.ui.icons import make_icon
 from desktop.ui.interrupted_line import InterruptedLine
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import plain_label
+from desktop.ui.next_step_card import NextStepCard
 from desktop.ui.notice import Notice
 from desktop.ui.page import page_column
 from desktop.ui.rehearsal_rows import rehearsal_rows
@@ -59,6 +61,7 @@ class PractisePage(QWidget):
         self._track = ChoiceBox(theme, "Track")
         self._cases = RowList(theme, "Cases")
         self._nothing_found = plain_label(role="muted", wrap=True)
+        self._next = NextStepCard()
         self._card = CaseCard(theme)
         self._interrupted = InterruptedLine(theme)
         self._problem = Notice(theme, "note")
@@ -80,6 +83,9 @@ class PractisePage(QWidget):
         self._body.show()
         self._problem.tell(_problems_in_words(contents.problems))
         self._interrupted.show_interruption(contents.interruption)
+        if contents.interruption is not None:
+            # One thing to do.
+            self._next.show_step(None)
         self._card.show_recogniser(contents.recogniser)
         self._card.show_check_first(check_first=contents.check_first)
         self.show_rehearsals(contents.rehearsals)
@@ -96,6 +102,11 @@ class PractisePage(QWidget):
         self._past.show_rows(rehearsal_rows(rehearsals))
         self._past.setVisible(bool(rehearsals))
         self._no_past.setVisible(not rehearsals)
+
+    def show_next_step(self, step: NextStep | None) -> None:
+        """Advise what to practise next, unless an interview waits to be gone on with."""
+        waits = self._contents is not None and self._contents.interruption is not None
+        self._next.show_step(None if waits else step)
 
     def show_trouble(self, text: str) -> None:
         """Say why there is nothing to practise, and offer another try."""
@@ -203,6 +214,11 @@ class PractisePage(QWidget):
         if self._case is not None:
             self.check_asked.emit(self._case, format_)
 
+    @Slot(str, str)
+    def _take_up(self, case_id: str, format_id: str) -> None:
+        self.choose_case(case_id, format_id)
+        self._card.focus_start()
+
     @Slot()
     def _draw_icons(self) -> None:
         self._search_icon.setIcon(make_icon("search", self._theme.colours.muted, 18))
@@ -216,6 +232,7 @@ class PractisePage(QWidget):
         self._search.textChanged.connect(self._show_cases)
         self._track.currentIndexChanged.connect(self._show_cases)
         self._cases.chosen.connect(self._show_case)
+        self._next.taken_up.connect(self._take_up)
         self._card.started.connect(self._ask_for_interview)
         self._card.check_asked.connect(self._ask_for_check)
         self._past.activated_row.connect(self.rehearsal_opened)
@@ -228,7 +245,11 @@ class PractisePage(QWidget):
     def _lay_out(self) -> None:
         column = page_column(self)
         column.setSpacing(SPACE.large)
-        column.addWidget(plain_label("Practise", "headline"))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.wide)
+        head.addWidget(plain_label("Practise", "headline"))
+        head.addWidget(self._next, 1)
+        column.addLayout(head)
         column.addWidget(self._waiting, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._interrupted)

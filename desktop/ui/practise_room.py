@@ -12,18 +12,20 @@ from desktop.ui.task import StopAsked, Tasks
 from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop.practice.next_step import NextStep
     from desktop.program import Program
     from desktop.ui.contents import PractiseContents
 
 
 class PractiseRoom(QObject):
-    """Fills the page in the background; `loaded` says that it shows what there is.
+    """Fills the page in the background; `loaded` says that it shows what there is, `advised` also what to do next.
 
     `go_on_asked` carries the `Interruption` of an interview that was cut off, as it stands when it is to go on.
     `wall_clock` gives the time of day with its zone; `problem` is a line that the page shows above all others.
     """
 
     loaded = Signal()
+    advised = Signal()
     go_on_asked = Signal(object)
 
     def __init__(
@@ -40,7 +42,6 @@ class PractiseRoom(QObject):
         self._wall_clock = wall_clock
         self._problem = problem
         self._tasks = tasks
-        self._warm = False
         self.page = PractisePage(theme)
         self.page.reload_asked.connect(self.load)
         self.page.go_on_asked.connect(self._go_on)
@@ -59,10 +60,8 @@ class PractiseRoom(QObject):
     def _show(self, contents: "PractiseContents") -> None:
         problems = (self._problem, *contents.problems) if self._problem else contents.problems
         self.page.show_contents(replace(contents, problems=problems))
-        if not self._warm:
-            # The interview wants the judge at once, and it takes most of a second to load.
-            self._warm = True
-            self._tasks.start(self._load_judge, self._be_ready, self._tell)
+        # Later than the cases: it wants the judge, who takes most of a second to load. The interview wants him at once.
+        self._tasks.start(self._find_next_step, self._advise, self._tell)
         self.loaded.emit()
 
     @Slot(str)
@@ -82,12 +81,15 @@ class PractiseRoom(QObject):
         else:
             self.go_on_asked.emit(found)
 
-    def _load_judge(self, _stop_asked: StopAsked) -> None:
-        _ = self._program.scorer
+    def _find_next_step(self, _stop_asked: StopAsked) -> "NextStep | None":
+        from desktop.ui.progress_contents import load_next_step
+
+        return load_next_step(self._program)
 
     @Slot(object)
-    def _be_ready(self, _nothing: None) -> None:
-        """There is nothing to show for it."""
+    def _advise(self, step: "NextStep | None") -> None:
+        self.page.show_next_step(step)
+        self.advised.emit()
 
     @Slot(Exception)
     def _tell(self, error: Exception) -> None:

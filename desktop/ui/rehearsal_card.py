@@ -13,15 +13,18 @@ from desktop.ui.times import clock_text, date_text, length_text
 from desktop.ui.tokens import SPACE
 
 _WIDTH = 288
+_COMPARE, _COMPARE_THESE = "Compare with another", "Compare these two"
 
 
 class RehearsalCard(QFrame):
     """Shows one rehearsal.
 
-    The signals carry its id; `open_asked` opens what is shown, `stop_asked` ends a transcription.
+    The signals carry its id; `open_asked` opens what is shown, `compare_asked` wants it beside another take,
+    `stop_asked` ends a transcription.
     """
 
     open_asked = Signal()
+    compare_asked = Signal()
     hear_asked = Signal(str)
     export_asked = Signal(str)
     delete_asked = Signal(str)
@@ -40,6 +43,7 @@ class RehearsalCard(QFrame):
         self._listener = plain_label(role="small", wrap=True)
         self._progress = HearingProgress()
         self._open = Button("Open", self._ask_to_open, "primary")
+        self._compare = Button(_COMPARE, self.compare_asked.emit)
         self._hear = Button("Transcribe again", self._ask_to_hear)
         self._stop = Button("Stop transcribing", self.stop_asked.emit)
         self._export = Button("Export", self._ask_to_export)
@@ -69,8 +73,14 @@ class RehearsalCard(QFrame):
         self._score_note.setText(_score_note(rehearsal))
         self._score_note.setVisible(bool(self._score_note.text()))
         self._open.say("Open" if at_seconds is None else f"Open and play {clock_text(at_seconds)}")
+        self._compare.setVisible(scored)
         self._hear.say("Transcribe again" if scored else "Transcribe")
         self._show_hearing()
+
+    def show_compared(self, other: Rehearsal | None) -> None:
+        """Show that a take was chosen which this one is to be compared with, None for none."""
+        self._compare.say(_COMPARE if other is None else _COMPARE_THESE)
+        self._compare.setEnabled(other is None or self._rehearsal is None or other.id != self._rehearsal.id)
 
     def show_listener(self, text: str) -> None:
         """Say who would listen."""
@@ -125,8 +135,9 @@ class RehearsalCard(QFrame):
         around = QVBoxLayout(self)
         around.setContentsMargins(1, SPACE.medium, 1, SPACE.medium)
         column = ScrolledColumn(margin=SPACE.large, spacing=SPACE.small)
-        for widget in (self._title, self._facts, self._score, self._score_note, self._open, rule(), self._hear,
-                       self._listener, self._progress, self._stop, rule(), self._export, self._delete):  # fmt: skip
+        facts = (self._title, self._facts, self._score, self._score_note, self._open, self._compare)
+        hearing = (self._hear, self._listener, self._progress, self._stop)
+        for widget in (*facts, rule(), *hearing, rule(), self._export, self._delete):
             column.add(widget)
         around.addWidget(column)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.practice.index import Hit
-from desktop.practice.rehearsal import Rehearsal
+from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.buttons import Button
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.disk_line import DiskLine
@@ -21,6 +21,7 @@ from desktop.ui.rehearsal_card import RehearsalCard
 from desktop.ui.rehearsal_filter import Kind, Place, found_rows, matching, place_of
 from desktop.ui.row_list import RowList
 from desktop.ui.theme import Theme
+from desktop.ui.times import date_text
 from desktop.ui.tokens import SPACE
 
 _EVERY_CASE = "All cases"
@@ -37,13 +38,21 @@ _FILTER_CHARACTERS = 10
 class RehearsalsPage(QWidget):
     """Shows the rehearsals. What is asked for carries ids: `opened` also the second to play from, None for the start.
 
-    `words_searched` carries what to look for in what was said, `files_dropped` the paths to take in.
+    `words_searched` carries what to look for in what was said, `files_dropped` the paths to take in, `comparison_asked`
+    the ids of two takes.
     """
 
     KEYS = (
         Key(("Ctrl+F",), "search", "search"),
         Key(("Delete",), "move the chosen rehearsal to the trash", "delete", repeats=False),
         Key(("Ctrl+Z",), "bring the last one back", "undo", repeats=False),
+        Key(
+            ("Ctrl+D",),
+            "compare the chosen rehearsal with another: choose that and press it again",
+            "compare",
+            repeats=False,
+        ),
+        Key(("Esc",), "stop comparing", "stop_comparing", repeats=False),
     )
 
     opened = Signal(str, object)
@@ -52,6 +61,7 @@ class RehearsalsPage(QWidget):
     file_asked = Signal()
     delete_asked = Signal(str)
     undo_asked = Signal()
+    comparison_asked = Signal(str, str)
     folder_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -66,11 +76,13 @@ class RehearsalsPage(QWidget):
         self._search = QLineEdit()
         self._kind = ChoiceBox(theme, "Which rehearsals")
         self._case = ChoiceBox(theme, "Which case")
-        self._rows = RowList(theme, "Rehearsals")
+        self._compared: Rehearsal | None = None
+        self._rows = RowList(theme, "Rehearsals", click_opens=False)
         self._nothing = plain_label("Reading the rehearsals", "muted", wrap=True)
         self._problem = Notice(theme, "stop")
         self._deleted = Notice(theme, "note")
         self._exported = Notice(theme, "muted", "report")
+        self._comparing = Notice(theme, "accent", "compare")
         self._drop = Notice(theme, "accent", "plus")
         self.disk = DiskLine()
         self.importing = ImportCard(theme)
@@ -84,6 +96,8 @@ class RehearsalsPage(QWidget):
     def show_rehearsals(self, rehearsals: tuple[Rehearsal, ...]) -> None:
         """Show these rehearsals, keeping the chosen one and whatever is being searched for."""
         self._rehearsals = rehearsals
+        if self._compared and self._compared.id not in {rehearsal.id for rehearsal in rehearsals}:
+            self._set_compared(None)
         self._fill_cases()
         self._fill()
 
@@ -118,6 +132,24 @@ class RehearsalsPage(QWidget):
     def undo(self) -> None:
         """Ask for the last one that was deleted."""
         self.undo_asked.emit()
+
+    @Slot()
+    def compare(self) -> None:
+        """Take the chosen rehearsal as one of two to be compared; the second one asks for the comparison."""
+        chosen = self._chosen
+        if chosen is None or chosen.state is not State.SCORED:
+            return
+        if self._compared is None:
+            self._set_compared(chosen)
+        elif chosen.id != self._compared.id:
+            first = self._compared
+            self._set_compared(None)
+            self.comparison_asked.emit(first.id, chosen.id)
+
+    @Slot()
+    def stop_comparing(self) -> None:
+        """Forget the one that was to be compared."""
+        self._set_compared(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the table says."""
@@ -203,6 +235,16 @@ class RehearsalsPage(QWidget):
         found = next((one for one in self._rehearsals or () if one.id == place.rehearsal_id), None)
         self._place = place
         self.card.show_rehearsal(found, place.seconds)
+        self.card.show_compared(self._compared)
+
+    def _set_compared(self, rehearsal: Rehearsal | None) -> None:
+        self._compared = rehearsal
+        self._comparing.tell(
+            f"Choose the take to compare with {rehearsal.case_title} of {date_text(rehearsal.started_at)}."
+            if rehearsal
+            else ""
+        )
+        self.card.show_compared(rehearsal)
 
     @Slot(str)
     def _open_row(self, row_id: str) -> None:
@@ -233,6 +275,8 @@ class RehearsalsPage(QWidget):
         self._rows.activated_row.connect(self._open_row)
         self.card.open_asked.connect(self._open_chosen)
         self.card.delete_asked.connect(self.delete_asked)
+        self.card.compare_asked.connect(self.compare)
+        self._comparing.add(Button("Stop comparing", self.stop_comparing))
         self._deleted.add(Button("Undo", self.undo_asked.emit))
         self._exported.add(Button("Show the folder", self.folder_asked.emit))
         self._theme.changed.connect(self._draw_icons)
@@ -246,7 +290,7 @@ class RehearsalsPage(QWidget):
         head.addWidget(plain_label("Rehearsals", "headline"), 1)
         head.addWidget(Button("Import a recording", self.file_asked.emit))
         column.addLayout(head)
-        for widget in (self._problem, self._deleted, self._exported, self._drop, self.importing):
+        for widget in (self._problem, self._deleted, self._exported, self._comparing, self._drop, self.importing):
             column.addWidget(widget)
         column.addLayout(self._finding())
         row = QHBoxLayout()

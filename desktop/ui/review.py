@@ -35,7 +35,8 @@ _UNSCORED = "This answer has not been scored."
 class ReviewPage(QWidget):
     """Shows one rehearsal. What the reader asks for is told: the report, an export, the same case, a transcription.
 
-    `corrections_changed` carries all corrections as they are to be, `bookmarks_changed` all notes.
+    `corrections_changed` carries all corrections as they are to be, `bookmarks_changed` all notes, `comparison_asked`
+    the ids of the take before and of this one.
     """
 
     KEYS = (
@@ -50,6 +51,7 @@ class ReviewPage(QWidget):
     export_asked = Signal()
     folder_asked = Signal()
     again_asked = Signal(str, str)
+    comparison_asked = Signal(str, str)
     transcription_asked = Signal(str)
     corrections_changed = Signal(object)
     bookmarks_changed = Signal(object)
@@ -224,6 +226,11 @@ class ReviewPage(QWidget):
         self.bar.show_length(contents.rehearsal.recorded_seconds or heard)
 
     @Slot()
+    def _ask_to_compare(self) -> None:
+        if self._contents and self._contents.take_before:
+            self.comparison_asked.emit(self._contents.take_before.id, self._contents.rehearsal.id)
+
+    @Slot()
     def _ask_again(self) -> None:
         if self._contents:
             self.again_asked.emit(self._contents.rehearsal.case_id, self._contents.rehearsal.format_id)
@@ -237,6 +244,7 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self.header.report_asked.connect(self.report_asked)
         self.header.export_asked.connect(self.export_asked)
+        self.header.comparison_asked.connect(self._ask_to_compare)
         self.header.again_asked.connect(self._ask_again)
         self._unheard.transcription_asked.connect(self._ask_for_transcription)
         self.words.word_clicked.connect(self.listening.play_word)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.buttons import Button
 from desktop.ui.contents import ReviewContents
-from desktop.ui.labels import ElidedLabel, set_role
+from desktop.ui.labels import ElidedLabel, plain_tooltip, set_role
 from desktop.ui.times import date_text, length_text
 from desktop.ui.tokens import SPACE
 
@@ -16,6 +16,7 @@ class ReviewHeader(QWidget):
 
     report_asked = Signal()
     export_asked = Signal()
+    comparison_asked = Signal()
     again_asked = Signal()
 
     def __init__(self) -> None:
@@ -24,6 +25,9 @@ class ReviewHeader(QWidget):
         self._facts = ElidedLabel(role="small")
         self.report = Button("Open report", self.report_asked.emit)
         self.export = Button("Export", self.export_asked.emit)
+        self.compare = Button("Compare", self.comparison_asked.emit)
+        self.compare.setAccessibleName("Compare with your take before")
+        plain_tooltip(self.compare, "Compare with your take before")
         self.again = Button("Rehearse this again", self.again_asked.emit, "primary")
         words = QVBoxLayout()
         words.setSpacing(SPACE.hair)
@@ -33,7 +37,7 @@ class ReviewHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
         row.addLayout(words, 1)
-        for button in (self.report, self.export, self.again):
+        for button in (self.report, self.export, self.compare, self.again):
             row.addWidget(button)
 
     @property
@@ -52,6 +56,7 @@ class ReviewHeader(QWidget):
             facts.append(f"heard by {_listener(rehearsal)}")
         self._facts.setText(" \u00b7 ".join(facts))
         self.report.setVisible(contents.report is not None)
+        self.compare.setVisible(contents.take_before is not None)
         # One primary button a page: what helps most.
         set_role(self.again, "" if contents.transcript is None else "primary")
 

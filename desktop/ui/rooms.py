@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from desktop.program import Program
     from desktop.ui.before_room import BeforeRoom
+    from desktop.ui.compare_room import CompareRoom
     from desktop.ui.help import HelpPage
     from desktop.ui.interview_room import InterviewRoom
     from desktop.ui.models_room import ModelsRoom
+    from desktop.ui.progress_room import ProgressRoom
     from desktop.ui.rehearsals_room import RehearsalsRoom
     from desktop.ui.review_room import ReviewRoom
     from desktop.ui.settings_room import SettingsRoom
@@ -42,7 +44,7 @@ class Rooms:
     ) -> None:
         self._window, self._program, self._theme = window, program, theme
         self._clocks, self._make_plain_sound = clocks, make_sound
-        self._sound: Sound | None = None
+        self._sounds: list[Sound] = []
         self.tasks = Tasks(window)
         self.preferences = Preferences(program, window)
         self.preferences.changed.connect(self._follow_settings)
@@ -92,6 +94,7 @@ class Rooms:
         room.opened.connect(self._window.enter_review)
         room.failed.connect(self._window.tell)
         room.page.again_asked.connect(self._window.practise_again)
+        room.page.comparison_asked.connect(self._window.compare)
         self._window.add_page("review", room.page)
         return room
 
@@ -102,7 +105,32 @@ class Rooms:
 
         room = RehearsalsRoom(self._program, self.tasks, self._theme, self._window)
         room.opened.connect(self._window.open_found)
+        room.page.comparison_asked.connect(self._window.compare)
         self._window.add_page("rehearsals", room.page)
+        return room
+
+    @cached_property
+    def compare(self) -> "CompareRoom":
+        """Two takes side by side."""
+        from desktop.ui.compare_room import CompareRoom
+
+        room = CompareRoom(self._program, self.tasks, self._theme, self._make_sound, self._window)
+        room.ready.connect(self._window.enter_comparison)
+        room.failed.connect(self._window.tell)
+        room.page.opened.connect(self._window.open_review)
+        room.page.left.connect(self._window.leave_comparison)
+        self._window.add_page("compare", room.page)
+        return room
+
+    @cached_property
+    def progress(self) -> "ProgressRoom":
+        """The progress."""
+        from desktop.ui.progress_room import ProgressRoom
+
+        room = ProgressRoom(self._program, self.tasks, self._theme, self._clocks[1], self._window)
+        room.opened.connect(self._window.open_review)
+        room.page.practise_asked.connect(self._window.show_practise)
+        self._window.add_page("progress", room.page)
         return room
 
     @cached_property
@@ -145,12 +173,12 @@ class Rooms:
         room = getattr(self, name)
         if name == "settings":
             room.enter()
-        elif name in ("practise", "rehearsals", "models"):
+        elif name in ("practise", "rehearsals", "progress", "models"):
             room.load()
 
     def leave_all_but(self, name: str) -> None:
         """Stop what only makes sense while its page is shown."""
-        for other in ("before", "review", "settings"):
+        for other in ("before", "review", "compare", "settings"):
             if other != name and self.made(other):
                 getattr(self, other).leave()
 
@@ -163,7 +191,7 @@ class Rooms:
 
     def close(self) -> None:
         """Stop everything; what was recorded is kept."""
-        for name in ("interview", "before", "settings", "rehearsals", "review"):
+        for name in ("interview", "before", "settings", "rehearsals", "review", "compare"):
             if self.made(name):
                 getattr(self, name).leave()
         if self.made("review"):
@@ -192,12 +220,13 @@ class Rooms:
 
     def _make_sound(self) -> "Sound":
         """Return the sound of the chosen loudspeaker, which follows the choice from then on."""
-        self._sound = self._make_plain_sound()
+        sound = self._make_plain_sound()
+        self._sounds.append(sound)
         self._follow_settings()
-        return self._sound
+        return sound
 
     def _follow_settings(self) -> None:
         settings = self.preferences.settings
         self._theme.follow_wish(settings.theme)
-        if self._sound:
-            self._sound.choose_output(settings.speaker, settings.speaker_name)
+        for sound in self._sounds:
+            sound.choose_output(settings.speaker, settings.speaker_name)

@@ -31,12 +31,15 @@ class Row:
 
 
 class RowList(QListView):
-    """Shows rows. `chosen` follows the selection, `activated_row` a click or Enter; both carry the row's id."""
+    """Shows rows. `chosen` follows the selection, `activated_row` Enter or a click; both carry the row's id.
+
+    Where `click_opens` is False a click chooses, and a double click is as good as Enter.
+    """
 
     chosen = Signal(str)
     activated_row = Signal(str)
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, *, click_opens: bool = True) -> None:
         super().__init__()
         self._model = QStandardItemModel(self)
         self.setAccessibleName(name)
@@ -48,7 +51,8 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
-        self.clicked.connect(self._tell_activated)
+        if click_opens:
+            self.clicked.connect(self._tell_activated)
         self.activated.connect(self._tell_activated)
         theme.changed.connect(self.viewport().update)
 

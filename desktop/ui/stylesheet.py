@@ -96,6 +96,14 @@ QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -7px -2px; border: 2px solid $accent;
   border-radius: 9px; background: $surface; }
 
+QTableView { background: $surface; alternate-background-color: $raised; border: 1px solid $line;
+  border-radius: ${radius}px; outline: 0; selection-background-color: $accent_wash; selection-color: $ink; }
+QTableView:focus { border-color: $accent; }
+QTableView::corner { background: transparent; border: none; }
+QTableView::item { padding: 0 8px; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 4px 11px; font-size: ${small_px}px; }
 QListView { background: transparent; border: none; outline: 0; }
 QSplitter::handle { background: transparent; image: none; }
 QScrollArea { background: transparent; border: none; }

@@ -50,6 +50,7 @@ def _make_media_devices() -> "QMediaDevices":
 RAIL = (
     ("practise", "Practise", "practise"),
     ("rehearsals", "Rehearsals", "rehearsals"),
+    ("progress", "Progress", "progress"),
     ("models", "Models", "ear"),
     ("settings", "Settings", "settings"),
     ("help", "Help", "help"),
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self._make_sound, self._make_media_devices = make_sound, make_media_devices
         self._rooms: Rooms | None = None
         self._actions: tuple[QAction, ...] = ()
+        self._compared_from = "rehearsals"
         self.setWindowTitle("Rostrum")
         self.setMinimumSize(*WINDOW_SMALLEST)
         self.resize(_FIRST_SIZE)
@@ -164,6 +166,11 @@ class Window(QMainWindow):
         self.show_page("rehearsals")
 
     @Slot()
+    def show_progress(self) -> None:
+        """Show the progress."""
+        self.show_page("progress")
+
+    @Slot()
     def show_models(self) -> None:
         """Show the models."""
         self.show_page("models")
@@ -224,6 +231,23 @@ class Window(QMainWindow):
         if self.page_name == "rehearsals":
             self.review.open(rehearsal_id, seconds, transcribe=transcribe)
 
+    @Slot(str, str)
+    def compare(self, one_id: str, other_id: str) -> None:
+        """Show two takes side by side as soon as they are read."""
+        self._compared_from = self.page_name
+        self.rooms.compare.compare(one_id, other_id)
+
+    @Slot()
+    def enter_comparison(self) -> None:
+        """Show the comparison, which is ready."""
+        self.go("compare")
+        self._rail.mark("rehearsals")
+
+    @Slot()
+    def leave_comparison(self) -> None:
+        """Go back to where the comparison was asked for."""
+        self.show_page(self._compared_from)
+
     @Slot()
     def enter_review(self) -> None:
         """Show the review, which is ready."""
@@ -240,6 +264,8 @@ class Window(QMainWindow):
             self.rooms.rehearsals.page.show_problem(text)
         elif self.page_name == "review":
             self.review.page.show_trouble(text)
+        elif self.page_name == "progress":
+            self.rooms.progress.page.show_trouble(text)
         else:
             self.practise.page.show_problem(text)
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 WINDOW_KEYS = (
     Key(("Ctrl+1",), "Practise", "show_practise"),
     Key(("Ctrl+2",), "Rehearsals", "show_rehearsals"),
-    Key(("Ctrl+3",), "Models", "show_models"),
+    Key(("Ctrl+3",), "Progress", "show_progress"),
+    Key(("Ctrl+4",), "Models", "show_models"),
     Key(("Ctrl+,",), "Settings", "show_settings"),
     Key(("F1",), "Help", "show_help"),
     Key(("Ctrl+O",), "import a recording", "import_recording"),

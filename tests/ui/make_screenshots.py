@@ -1,4 +1,7 @@
-"""Writes a picture of every page in light and dark: `python tests/ui/make_screenshots.py OUT_DIR`."""
+"""Writes a picture of every page in light and dark: `python tests/ui/make_screenshots.py OUT_DIR [PAGE]`.
+
+With PAGE only pictures whose names begin so are written.
+"""
 
 import math
 import random
@@ -14,16 +17,21 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
+from many_outcomes import LAST, many_outcomes
 
 from cases.general_files import manners
 from cases.search import rank
+from desktop.practice.comparison import compare
 from desktop.practice.continuing import Interrupted
 from desktop.practice.index import Hit
 from desktop.practice.interview import Event, Interview, Stage, advance, read_clock
+from desktop.practice.next_step import NextStep
 from desktop.practice.rehearsal import State
 from desktop.practice.timeline import Stretch
 from desktop.settings import Settings
 from desktop.ui.before import BeforePage
+from desktop.ui.compare import ComparePage
+from desktop.ui.comparison_contents import ComparisonContents
 from desktop.ui.contents import PractiseContents, ReviewContents
 from desktop.ui.devices import Device
 from desktop.ui.disk_use import DiskUse
@@ -33,8 +41,11 @@ from desktop.ui.interview import InterviewPage
 from desktop.ui.key_tables import key_tables
 from desktop.ui.model_facts import ModelFacts, ModelState
 from desktop.ui.models import ModelsPage
+from desktop.ui.pair_player import PairPlayer
 from desktop.ui.player import Player
 from desktop.ui.practise import PractisePage
+from desktop.ui.progress import ProgressPage
+from desktop.ui.progress_contents import ProgressContents
 from desktop.ui.rail import Rail
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.review import ReviewPage
@@ -83,6 +94,12 @@ def practise(
 ):
     page = PractisePage(theme)
     page.show_contents(PractiseContents(catalogue(cases), rehearsals, recogniser, problems, interruption=interruption))
+    return page
+
+
+def advised(theme):
+    page = practise(theme)
+    page.show_next_step(NextStep(samples.CASES[0], samples.FORMATS[1], samples.SIGNALS[0], 4, 5))
     return page
 
 
@@ -284,10 +301,50 @@ def rehearsals(theme, state=""):
         page.importing.show_cases(samples.CASES)
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.show_deleted(samples.REHEARSALS[1])
+    if state == "comparing":
+        page.compare()
+        page._rows.choose("b")
     if state == "busy":
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.importing.show_progress(754, 2700)
         page.card.show_progress(samples.REHEARSALS[0].id, 1200, 2692, 2100)
+    return page
+
+
+def progress(theme, state=""):
+    page = ProgressPage(theme)
+    outcomes = {
+        "none": (), "one": many_outcomes(1), "many": many_outcomes(1000, days_apart=0.4),
+        "provisional": tuple(
+            replace(outcome, rehearsal=replace(outcome.rehearsal, provisional=True)) for outcome in many_outcomes(3)
+        ),
+    }.get(state, many_outcomes(24))  # fmt: skip
+    tracks = {track.id: track.title for track in samples.TRACKS}
+    rubric = SimpleNamespace(signals=samples.SIGNALS, formats=samples.FORMAT_MARKS)
+    page.show_contents(ProgressContents(outcomes, rubric, tracks, LAST.date()))
+    if state in ("mixed", "table"):
+        page._format.setCurrentIndex(0)
+    if state == "table":
+        page.turn()
+    return page
+
+
+def compared(theme, state=""):
+    before, now = samples.make_takes()
+    if state == "limits":
+        facts = {"format_id": "opening-2", "format_title": "Opening drill", "engine": "sphinx", "model": "en-us",
+                 "case_id": "charging", "case_title": "EV charging recommendation"}  # fmt: skip
+        before = replace(before, rehearsal=replace(before.rehearsal, **facts), phases=())
+    player = PairPlayer(Player(SilentSound))
+    page = ComparePage(player, theme)
+    recordings = (Path("/gone") if state == "limits" else Path(__file__), Path(__file__))
+    page.show_contents(ComparisonContents(compare(before, now, samples.SIGNALS), recordings))
+    if state:
+        page.toggle()
+    if state == "below":
+        page.resize(800, 600)
+        page.show()
+        page._body.verticalScrollBar().setValue(10_000)
     return page
 
 
@@ -303,6 +360,7 @@ def pictures(theme, size):
     hearing = view(2692, Stage.OVER, heard_seconds=1870, recorded_seconds=2692, heard_words=4210)
     yield "practise", framed(practise(theme), theme, size)
     yield "practise-whisper", framed(practise(theme, recogniser=Recogniser("whisper", "base.en")), theme, size)
+    yield "practise-next", framed(advised(theme), theme, size)
     broken = ("cases/mine.toml: formats[0].minutes: 40 is not the sum of its phases (45); make them equal",)
     yield "practise-first-time", framed(practise(theme, rehearsals=(), problems=broken), theme, size)
     trouble = practise(theme, cases=())
@@ -334,8 +392,13 @@ def pictures(theme, size):
     yield "settings", framed(settings(theme), theme, size, shown="settings")
     yield "help", framed(HelpPage(key_tables()), theme, size, shown="help")
     yield "rehearsals", framed(rehearsals(theme), theme, size, shown="rehearsals")
-    for state in ("none", "search", "import", "busy"):
+    for state in ("none", "search", "import", "busy", "comparing"):
         yield f"rehearsals-{state}", framed(rehearsals(theme, state), theme, size, shown="rehearsals")
+    yield "progress", framed(progress(theme), theme, size, shown="progress")
+    for state in ("none", "one", "many", "provisional", "mixed", "table"):
+        yield f"progress-{state}", framed(progress(theme, state), theme, size, shown="progress")
+    for state in ("", "limits", "below"):
+        yield f"compare-{state}".rstrip("-"), framed(compared(theme, state), theme, size, shown="rehearsals")
     yield "review", framed(review(theme), theme, size, shown="review")
     yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, shown="review")
     yield "review-points", framed(review(theme, 2), theme, size, shown="review")
@@ -346,13 +409,15 @@ def pictures(theme, size):
     yield "review-unheard", framed(unheard(theme), theme, size, shown="review")
 
 
-def main(out_folder):
+def main(out_folder, wanted=""):
     out_folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     for wish in ("light", "dark"):
         theme = Theme(application, wish, text_scale=1.0)
         for size in SIZES:
             for name, frame in pictures(theme, size):
+                if not name.startswith(wanted):
+                    continue
                 frame.show()
                 application.processEvents()
                 application.processEvents()
@@ -362,6 +427,6 @@ def main(out_folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR")
-    sys.exit(main(Path(sys.argv[1])))
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR [PAGE]")
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

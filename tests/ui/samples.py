@@ -4,13 +4,16 @@ import array
 import math
 import random
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 from cases.model import Case, Change, Context, Format, Phase, Question, TalkingPoint, Term, Track
 from desktop.practice.bookmarks import Bookmark
+from desktop.practice.comparison import Take
 from desktop.practice.interjection import Interjection, Kind, Reply
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.timeline import PhaseStretch, Timeline, find_pauses
+from rubrics.formats import FormatMarks, FormatPillar
 from rubrics.ledgers import evidence_of
 from rubrics.model import (
     Advice,
@@ -20,6 +23,7 @@ from rubrics.model import (
     Ledger,
     LedgerEntry,
     LedgerLine,
+    Pillar,
     PillarMark,
     Score,
     Signal,
@@ -112,6 +116,19 @@ SIGNALS = (
     Signal("baseline", "honesty", "Invents no baseline", True, "Says what would be measured.", "How do I know?"),
     Signal("components-first", "structure", "Opens with components", False, "Parts first.", "What is it for?"),
 )
+
+
+def _marks(title: str, ids: tuple[str, ...], pillars: dict[str, tuple[str, ...]]) -> FormatMarks:
+    counted = tuple(FormatPillar(Pillar(pillar, pillar, 1.0), signals, 1.0) for pillar, signals in pillars.items())
+    return FormatMarks(title, ids, counted, (), 130, (), "all", ("components-first",))
+
+
+# What the sample's formats are marked on: the drill on its opening alone.
+FORMAT_MARKS = (
+    _marks("Whole answer", (), {signal.pillar: tuple(other.id for other in SIGNALS if other.good
+           and other.pillar == signal.pillar) for signal in SIGNALS}),
+    _marks("Opening", ("opening-2",), {"opening": ("hard-constraint", "not-solved")}),
+)  # fmt: skip
 
 _SPOKEN = (
     "Let me start with the one thing that would kill this. If the driver sees a confirmed slot that the dealer never "
@@ -347,3 +364,38 @@ def write_wav(path: Path, seconds: float, rate: int = 16000) -> Path:
         file.setframerate(rate)
         file.writeframes(samples.tobytes())
     return path
+
+
+def make_takes() -> tuple[Take, Take]:
+    """Return two takes of one case: the newer one opens with the limit and names a measure fewer."""
+    transcript = make_transcript()
+    newer, older = REHEARSALS[0], make_rehearsal("e", started_at="2026-11-18T19:30:00+01:00", overall=58.0,
+                                                 band=(52.0, 64.0), recorded_seconds=2588.0)  # fmt: skip
+    now = make_score(transcript)
+    before = replace(
+        now,
+        overall=58.0,
+        band=(52.0, 64.0),
+        pillars=tuple(
+            replace(mark, points=mark.points - less)
+            for mark, less in zip(now.pillars, (31.0, 3.0, -4.0, -9.0, 12.0, 2.0, 0.0), strict=True)
+        ),
+        findings=now.findings[2:],
+        talking_points=(replace(now.talking_points[0], state="missed"), *now.talking_points[1:]),
+        seconds_to_first_constraint=71.0,
+    )
+    return (
+        Take(
+            older,
+            before,
+            Transcript("whisper", "base.en", "en", transcript.segments[1:]),
+            _phases((0, 402, 1260, 2030)),
+        ),
+        Take(newer, now, transcript, _phases((0, 318, 1190, 1980, 2410))),
+    )
+
+
+def _phases(starts: tuple[float, ...]) -> tuple[PhaseStretch, ...]:
+    ends = (*starts[1:], RECORDED_SECONDS)
+    named = zip(FORMATS[0].phases, starts, ends, strict=False)
+    return tuple(PhaseStretch(phase.title, start, end) for phase, start, end in named)

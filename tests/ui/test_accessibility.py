@@ -52,10 +52,13 @@ def test_whatever_takes_the_focus_has_a_name(full_window: Window, program: Stage
     assert nameless(full_window) == []
 
 
-@pytest.mark.parametrize("name", ["rehearsals", "models", "settings", "help", "before"])
+@pytest.mark.parametrize("name", ["rehearsals", "progress", "compare", "models", "settings", "help", "before"])
 def test_whatever_takes_the_focus_on_a_page_has_a_name(full_window: Window, name: str, qtbot: QtBot) -> None:
     show(full_window, name, qtbot)
     assert nameless(full_window) == []
+    if name == "progress":
+        full_window.rooms.progress.page.turn()
+        assert nameless(full_window) == []
 
 
 def show(window: Window, name: str, qtbot: QtBot) -> None:
@@ -68,6 +71,13 @@ def show(window: Window, name: str, qtbot: QtBot) -> None:
             window.show_rehearsals()
         window.rooms.rehearsals.page.importing.show_cases(samples.CASES)
         window.rooms.rehearsals.page.importing.show_file(Path("answer.wav"))
+    elif name == "progress":
+        with qtbot.waitSignal(window.rooms.progress.loaded):
+            window.show_progress()
+    elif name == "compare":
+        (rehearsal,) = window.rooms._program.archive.rehearsals()
+        with qtbot.waitSignal(window.page_shown):
+            window.compare(rehearsal.id, rehearsal.id)
     else:
         window.show_page(name)
 
@@ -107,7 +117,7 @@ def test_larger_type_still_fits_the_smallest_window(
     with qtbot.waitSignal(shown.practise.loaded):
         pass
     shown.resize(1024, 700)
-    for name in ("practise", "review", "rehearsals", "models", "settings", "help", "before"):
+    for name in ("practise", "review", "rehearsals", "progress", "compare", "models", "settings", "help", "before"):
         if name == "review":
             with qtbot.waitSignal(shown.page_shown):
                 shown.open_review(rehearsal.id)

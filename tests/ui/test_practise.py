@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -5,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from desktop.practice.next_step import NextStep
 from desktop.ui.buttons import Button
 from desktop.ui.contents import PractiseContents
 from desktop.ui.interruption import Interruption, newest_interruption
+from desktop.ui.next_step_card import reason_text
 from desktop.ui.practise import PractisePage
 from desktop.ui.theme import Theme
+from desktop.ui.window import Window
 from speech.models import SPHINX, Recogniser
 from speech.recording import Recording
 from tests.ui import samples
@@ -269,3 +273,62 @@ def test_the_line_fits_the_smallest_window_in_larger_type(
     page.show()
     assert page._interrupted.isVisible()
     assert page.minimumSizeHint().width() <= 1024 - 64
+
+
+STEP = NextStep(samples.CASES[4], samples.FORMATS[1], samples.SIGNALS[0], 4, 5)
+
+
+def test_what_to_do_next_is_one_line_that_leads_to_the_start(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    assert not page._next.isVisible()
+    QApplication.processEvents()
+    place = start_button(page).mapTo(page, start_button(page).rect().center())
+    page.show_next_step(STEP)
+    assert page._next.isVisible()
+    assert page._next.text == (
+        "Next, 2 minutes: Opening drill. \u201cHard constraint named\u201d was missed in 4 of the last 5 rehearsals "
+        "that ask for it. What would kill it?"
+    )
+    QApplication.processEvents()
+    assert start_button(page).mapTo(page, start_button(page).rect().center()) == place
+    page._search.setText("zebra")
+    qtbot.mouseClick(page._next._take_up, Qt.MouseButton.LeftButton)
+    assert page._search.text() == ""
+    assert page._case == samples.CASES[4]
+    assert page._card.format == samples.FORMATS[1]
+    assert page.focusWidget() is start_button(page)
+    asked: list[object] = []
+    page.interview_asked.connect(lambda *what: asked.extend(what))
+    qtbot.keyClick(start_button(page), Qt.Key.Key_Space)
+    assert asked == [samples.CASES[4], samples.FORMATS[1]]
+
+
+@pytest.mark.parametrize(
+    ("missed", "asked", "often"),
+    [(1, 1, "your last rehearsal"), (2, 5, "2 of the last 5 rehearsals that ask for it")],
+)
+def test_how_often_it_was_missed_is_said_as_people_say_it(missed: int, asked: int, often: str) -> None:
+    assert f"missed in {often}." in reason_text(replace(STEP, missed=missed, asked=asked))
+
+
+def test_an_interview_that_waits_comes_before_what_is_next(page: PractisePage, program: StagedProgram) -> None:
+    page.show_contents(contents())
+    page.show_next_step(STEP)
+    cut_off_rehearsal(program.archive)
+    page.show_contents(contents(interruption=stood(program)))
+    assert not page._next.isVisible()
+    page.show_next_step(STEP)
+    assert not page._next.isVisible()
+
+
+def test_what_is_next_comes_from_the_rehearsals_that_are_kept(
+    program: StagedProgram, window: Callable[[], Window], qtbot: QtBot
+) -> None:
+    transcript = samples.make_transcript()
+    score = samples.make_score(transcript)
+    short = replace(score, findings=tuple(one for one in score.findings if one.signal != "hard-constraint"))
+    keep_rehearsal(program.archive, transcript, replace(short, pillars=()))
+    shown = window()
+    qtbot.waitUntil(shown.practise.page._next.isVisible)
+    expected = "Opening drill. \u201cHard constraint named\u201d was missed in your last rehearsal"
+    assert expected in shown.practise.page._next.text

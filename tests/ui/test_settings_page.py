@@ -94,14 +94,17 @@ def test_help_shows_every_key_of_every_page(qtbot: QtBot) -> None:
 
 def test_every_key_has_a_method_and_no_page_has_a_key_twice(opened: Window) -> None:
     from desktop.ui.before import BeforePage
+    from desktop.ui.compare import ComparePage
     from desktop.ui.interview import InterviewPage
     from desktop.ui.practise import PractisePage
+    from desktop.ui.progress import ProgressPage
     from desktop.ui.rehearsals import RehearsalsPage
     from desktop.ui.window_keys import WINDOW_KEYS
 
     owners = {
         "Everywhere but in the interview": Window, "Practise": PractisePage, "Before the start": BeforePage,
         "Interview": InterviewPage, "Review": opened.review.page, "Rehearsals": RehearsalsPage,
+        "Compare": ComparePage, "Progress": ProgressPage,
     }  # fmt: skip
     everywhere = [name for key in WINDOW_KEYS for name in key.keys]
     for title, keys in key_tables():
@@ -115,7 +118,8 @@ def test_every_key_has_a_method_and_no_page_has_a_key_twice(opened: Window) -> N
     ("key", "page"),
     [
         (Qt.Key.Key_2, "rehearsals"),
-        (Qt.Key.Key_3, "models"),
+        (Qt.Key.Key_3, "progress"),
+        (Qt.Key.Key_4, "models"),
         (Qt.Key.Key_Comma, "settings"),
         (Qt.Key.Key_1, "practise"),
     ],
