@@ -134,7 +134,10 @@ class Conductor:
             hear(message)
         self._talk.step(now_seconds)
         self._take.step(now_seconds)
-        if self._take.deaf and self._interview.format.interviewer != "listens":
+        if self._take.deaf and self._sitting.answers:
+            # Who is played from files is there to be heard, and waits for what is never understood.
+            self._happen(Event.END_REQUESTED, now_seconds)
+        elif self._take.deaf and self._interview.format.interviewer != "listens":
             # Nobody understands what is said any more: the plan moves on in the interviewer's place.
             self._interview = replace(self._interview, format=replace(self._interview.format, interviewer="listens"))
         if self._interview.stage is Stage.LISTENING:

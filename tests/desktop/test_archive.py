@@ -80,6 +80,23 @@ def test_delete_can_be_undone(archive: Archive) -> None:
     assert archive.transcript(rehearsal.id).text == "a b"
 
 
+def test_restoring_over_a_copy_that_was_taken_in_again_loses_neither(
+    archive: Archive, place: Home, tmp_path: Path
+) -> None:
+    rehearsal = begin(archive)
+    copy = shutil.copytree(archive.folder(rehearsal.id), tmp_path / "copy")
+    (archive.folder(rehearsal.id) / "score.json").write_text("of the first")
+    archive.delete(rehearsal.id)
+    archive.adopt(copy)
+    assert archive.restore(rehearsal.id) == rehearsal
+    assert (archive.folder(rehearsal.id) / "score.json").read_text() == "of the first"
+    # The copy lies where the first one lay, and comes back in the same way.
+    assert [entry.name for entry in place.trash.iterdir()] == [rehearsal.id]
+    archive.restore(rehearsal.id)
+    assert not (archive.folder(rehearsal.id) / "score.json").exists()
+    assert [found.id for found in archive.rehearsals()] == [rehearsal.id]
+
+
 def test_the_index_is_made_again_from_the_folders(archive: Archive, place: Home) -> None:
     rehearsals = {begin(archive).id, begin(archive).id}
     place.index.write_bytes(b"no database at all, " * 100)
