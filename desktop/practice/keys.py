@@ -11,7 +11,8 @@ from desktop.practice.interview import Stage
 from desktop.practice.sitting import View
 
 HELP = (
-    "Type and press Enter: n next phase, p pause and go on, t time to think, s skip the question, e end the answer.\n"
+    "Type and press Enter: n next phase, p pause and go on, t time to think, r hear it again, s skip the question, "
+    "e end the answer.\n"
     "Wear headphones: what the microphone hears while the program speaks is not judged."
 )
 LOST = (
@@ -60,6 +61,8 @@ def obey(command: str, conductor: Conductor, stage: Stage, now_seconds: float) -
             conductor.think(now_seconds)
         case "m":
             conductor.continue_with(command[1:].strip() or None, now_seconds)
+        case "r":
+            conductor.say_again(now_seconds)
         case "s":
             conductor.skip_question(now_seconds)
         case "e":

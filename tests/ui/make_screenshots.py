@@ -117,14 +117,19 @@ def view(elapsed_seconds, stage=Stage.LISTENING, **facts):
         "speaking": False,
         "voicing": False,
         "remark": "",
+        "segments": (),
+        "said": (),
     }
     return SimpleNamespace(**{**known, **facts})
 
 
-def interview(theme, shown, *, confirming=False, hint=Verdict.GOOD):
+def interview(theme, shown, *, confirming=False, hint=Verdict.GOOD, ears_only=False, words=False):
     page = InterviewPage(theme)
-    page.show_sitting(samples.CASES[0], samples.FORMATS[0])
+    page.show_sitting(samples.CASES[0], samples.FORMATS[0], ears_only=ears_only)
     page.show_view(shown, hint)
+    if words:
+        page.toggle_words()
+        page.show_view(shown, hint)
     if confirming:
         page._ask_to_end()
     return page
@@ -293,6 +298,13 @@ def pictures(theme, size):
     yield "interview-silent", framed(interview(theme, silent), theme, size, rail=False)
     pushed = view(1300, remark="Hold on. What does the driver see when the dealer is offline?", voicing=True)
     yield "interview-pushed", framed(interview(theme, pushed), theme, size, rail=False)
+    ears = view(1300, remark=pushed.remark)
+    yield "interview-ears-only", framed(interview(theme, ears, ears_only=True), theme, size, rail=False)
+    heard = view(1300, remark=pushed.remark, segments=samples.make_transcript("whisper").segments)
+    yield "interview-words", framed(interview(theme, heard, words=True), theme, size, rail=False)
+    thinking = view(739)
+    thinking.clock = replace(thinking.clock, thinking=True)
+    yield "interview-thinking", framed(interview(theme, thinking), theme, size, rail=False)
     yield "interview-paused", framed(interview(theme, view(739, Stage.PAUSED)), theme, size, rail=False)
     quiet = view(42, level_dbfs=-52.0, peak_dbfs=-44.0)
     yield "interview-quiet", framed(interview(theme, quiet, hint=Verdict.TOO_QUIET), theme, size, rail=False)
