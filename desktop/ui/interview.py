@@ -21,6 +21,7 @@ from desktop.ui.notice import Notice
 from desktop.ui.pace_actions import PaceActions
 from desktop.ui.phase_strip import PhaseStrip
 from desktop.ui.question_card import QuestionCard
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text, length_text, minutes_text
@@ -233,8 +234,8 @@ class InterviewPage(QWidget):
         spoken = self._spoken and not view.voice_problem
         self._word_actions.allow(
             again=listening and spoken,
-            question=spoken and view.stage not in (Stage.CLOSING, Stage.OVER),
-            words=view.rehearsal is not None,
+            question=spoken and view.stage in (Stage.READY, Stage.ASKING, Stage.LISTENING, Stage.PAUSED),
+            words=view.rehearsal is not None and view.stage is not Stage.INTERRUPTED,
         )
 
     def _show_clock(self, stage: Stage, clock: Clock) -> None:
@@ -334,8 +335,6 @@ class InterviewPage(QWidget):
         column.addWidget(self._phases)
         column.addSpacing(SPACE.wider)
         column.addWidget(self._card)
-        column.addSpacing(SPACE.small)
-        column.addWidget(self._word_actions)
         column.addWidget(_centred(self._words), 3)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -361,15 +360,19 @@ class InterviewPage(QWidget):
         for widget in (self._voice_notice, self._level_notice, self._problem_notice, self.lost_microphone,
                        self._progress):  # fmt: skip
             column.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.large)
-        row.addWidget(self._stage)
-        row.addWidget(self._meter)
-        row.addWidget(self._meter_word)
-        row.addWidget(self._actions, 1)
-        column.addWidget(self._pace)
-        column.addLayout(row)
+        column.addWidget(SideBySide(self._word_actions, self._pace))
+        column.addWidget(SideBySide(self._state(), self._actions))
         return foot
+
+    def _state(self) -> QWidget:
+        state = QWidget()
+        row = QHBoxLayout(state)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.large)
+        for widget in (self._stage, self._meter, self._meter_word):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return state
 
 
 def _voice_in_words(problem: str) -> str:

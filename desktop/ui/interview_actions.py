@@ -43,7 +43,7 @@ class InterviewActions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._moment = Moment.CLOSING
-        self._asking_to_end = plain_label("End the answer now?", "strong")
+        self._asking_to_end = plain_label("End it now?", "strong")
         self._skip = KeyButton("Skip the voice", "Enter", self.question_skipped.emit)
         self._end = KeyButton("End the answer", "Enter", self.end_asked.emit)
         self._resume = KeyButton("Go on", "Enter", self.resume_asked.emit, "primary")

@@ -16,15 +16,15 @@ class WordActions(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._again = KeyButton("Hear it again", "R", self.again_asked.emit, "quiet")
-        self._question = KeyButton("Hide the question", "Q", self.question_toggled.emit, "quiet")
-        self._words = KeyButton("Show my words", "W", self.words_toggled.emit, "quiet")
+        self._again = KeyButton("Hear again", "R", self.again_asked.emit, "quiet")
+        self._question = KeyButton("Ears only", "Q", self.question_toggled.emit, "quiet")
+        self._words = KeyButton("My words", "W", self.words_toggled.emit, "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
-        row.addStretch(1)
         for button in (self._again, self._question, self._words):
             row.addWidget(button)
+        row.addStretch(1)
         self.allow(again=False, question=False, words=False)
 
     def allow(self, *, again: bool, question: bool, words: bool) -> None:
@@ -36,8 +36,8 @@ class WordActions(QWidget):
 
     def show_state(self, *, question: bool, words: bool) -> None:
         """Say what a button would do, given what is shown."""
-        self._question.say("Hide the question" if question else "Show the question")
-        self._words.say("Hide my words" if words else "Show my words")
+        self._question.say("Ears only" if question else "As text")
+        self._words.say("Hide my words" if words else "My words")
 
     def again(self) -> None:
         """Ask to hear it again, if that can be asked for."""

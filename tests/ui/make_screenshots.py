@@ -1,9 +1,14 @@
-"""Writes a picture of every page in light and dark: `python tests/ui/make_screenshots.py OUT_DIR`."""
+"""Writes a picture of every page and state: `python tests/ui/make_screenshots.py OUT_DIR [PART_OF_A_NAME]`.
+
+In light and dark, at 100 % and 200 %, and with the largest type; `OUT_DIR/sheets` holds several in one picture each.
+"""
 
 import math
+import os
 import random
+import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
+from contact_sheet import ContactSheet
 
 from cases.general_files import manners
 from cases.search import rank
@@ -44,6 +50,8 @@ from desktop.ui.window import RAIL
 from speech.level import Verdict
 from speech.models import SPHINX, Recogniser
 
+# As large as the theme makes it.
+LARGEST_TEXT_SCALE = 2.0
 SIZES = (QSize(1024, 700), QSize(1440, 900))
 
 
@@ -328,22 +336,60 @@ def pictures(theme, size):
     yield "review-unheard", framed(unheard(theme), theme, size, shown="review")
 
 
-def main(out_folder):
-    out_folder.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True)
+class Look:
+    """One way in which all pages are drawn, each in a process of its own: Qt scales a process as a whole."""
+
+    wish: str
+    pixel_ratio: int = 1
+    text_scale: float = 1.0
+
+    @property
+    def name(self):
+        large = "-largest-type" if self.text_scale > 1 else ""
+        return f"{self.wish}{large}{f'@{self.pixel_ratio}x' if self.pixel_ratio > 1 else ''}"
+
+    @property
+    def sizes(self):
+        return SIZES if (self.pixel_ratio, self.text_scale) == (1, 1.0) else SIZES[:1]
+
+
+LOOKS = tuple(
+    Look(wish, *more) for more in ((), (2,), (1, LARGEST_TEXT_SCALE)) for wish in ("light", "dark")
+)  # fmt: skip
+
+
+def draw(out_folder, look, only=""):
+    """Draw every page whose name holds `only` in one look, and sheets with several of them."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    for wish in ("light", "dark"):
-        theme = Theme(application, wish, text_scale=1.0)
-        for size in SIZES:
-            for name, frame in pictures(theme, size):
+    theme = Theme(application, look.wish, text_scale=look.text_scale)
+    for size in look.sizes:
+        sheet = ContactSheet(out_folder / "sheets", f"{look.name}-{size.width()}x{size.height()}")
+        for name, frame in pictures(theme, size):
+            if only in name:
                 frame.show()
                 application.processEvents()
                 application.processEvents()
-                frame.grab().save(str(out_folder / f"{name}-{wish}-{size.width()}x{size.height()}.png"))
-                frame.close()
+                picture = frame.grab()
+                picture.save(str(out_folder / f"{name}-{look.name}-{size.width()}x{size.height()}.png"))
+                sheet.add(name, picture)
+            frame.close()
+        sheet.close()
+
+
+def main(out_folder, only=""):
+    """Draw every look."""
+    (out_folder / "sheets").mkdir(parents=True, exist_ok=True)
+    for look in LOOKS:
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(look.pixel_ratio)}
+        subprocess.run([sys.executable, __file__, str(out_folder), only, look.name], env=environment, check=True)
     return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR")
-    sys.exit(main(Path(sys.argv[1])))
+    if len(sys.argv) not in (2, 3, 4):
+        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR [PART_OF_A_NAME]")
+    if len(sys.argv) == 4:
+        draw(Path(sys.argv[1]), next(look for look in LOOKS if look.name == sys.argv[3]), sys.argv[2])
+    else:
+        sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))
