@@ -128,12 +128,23 @@ class Index:
             ) from error
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        version = _version(connection)
         if version > len(_MIGRATIONS):
             raise IndexUnusable(f"{self._path}: made by a newer Rostrum; install that, or move the file away")
         for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
-            connection.executescript(f"BEGIN; {migration} PRAGMA user_version = {number}; COMMIT;")
+            connection.execute("BEGIN IMMEDIATE")
+            # Another thread or program may have been at it since then: whoever comes second finds it done.
+            if _version(connection) < number:
+                for statement in migration.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.commit()
             self._path.chmod(0o600)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _forget_words(connection: sqlite3.Connection, rehearsal_id: str) -> None:

@@ -103,6 +103,11 @@ class ModelsRoom(QObject):
     def _fetch(self, running: _Download, stop_asked: StopAsked) -> Path:
         return download(running.offer, self._program.home.models, running.take, stop_asked)
 
+    def leave(self) -> None:
+        """Stop every download."""
+        for name in tuple(self._downloads):
+            self._cancel(name)
+
     @Slot(str)
     def _cancel(self, name: str) -> None:
         running = self._downloads.get(name)

@@ -76,6 +76,13 @@ class Rail(QFrame):
         place = self._column.indexOf(above) + 1 if above else self._column.count() - 2
         self._column.insertWidget(place, entry)
 
+    def take(self, name: str) -> None:
+        """Take the entry of a page away."""
+        entry = self._entries.pop(name)
+        self._group.removeButton(entry)
+        self._column.removeWidget(entry)
+        entry.deleteLater()
+
     def has(self, name: str) -> bool:
         """Whether there is an entry for the page `name`."""
         return name in self._entries

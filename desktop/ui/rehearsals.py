@@ -11,6 +11,7 @@ from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.buttons import Button
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.disk_line import DiskLine
+from desktop.ui.erase_card import EraseCard
 from desktop.ui.icons import make_icon
 from desktop.ui.import_card import ImportCard
 from desktop.ui.keys import Key, press
@@ -72,7 +73,9 @@ class RehearsalsPage(QWidget):
         self._deleted = Notice(theme, "note")
         self._exported = Notice(theme, "muted", "report")
         self._drop = Notice(theme, "accent", "plus")
+        self._erased = Notice(theme, "muted")
         self.disk = DiskLine()
+        self.erasing = EraseCard(theme)
         self.importing = ImportCard(theme)
         self.card = RehearsalCard()
         self._typing = QTimer(self)
@@ -104,6 +107,10 @@ class RehearsalsPage(QWidget):
     def show_exported(self, text: str) -> None:
         """Say where an export is, or that it is being written, or nothing more."""
         self._exported.tell(text)
+
+    def show_erased(self, text: str) -> None:
+        """Say what was erased, or nothing more."""
+        self._erased.tell(text)
 
     def search(self) -> None:
         """Go to the search."""
@@ -246,7 +253,7 @@ class RehearsalsPage(QWidget):
         head.addWidget(plain_label("Rehearsals", "headline"), 1)
         head.addWidget(Button("Import a recording", self.file_asked.emit))
         column.addLayout(head)
-        for widget in (self._problem, self._deleted, self._exported, self._drop, self.importing):
+        for widget in (self._problem, self._deleted, self._exported, self._erased, self._drop, self.importing):
             column.addWidget(widget)
         column.addLayout(self._finding())
         row = QHBoxLayout()
@@ -255,6 +262,7 @@ class RehearsalsPage(QWidget):
         row.addWidget(self.card)
         column.addLayout(row, 1)
         column.addWidget(self.disk)
+        column.addWidget(self.erasing)
 
     def _finding(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -16,6 +16,7 @@ from desktop.practice.index import Hit, IndexUnusable
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import choose_recogniser, load_review, make_whole
 from desktop.ui.disk_use import DiskUse, read_disk_use
+from desktop.ui.erasing import Erasing
 from desktop.ui.import_room import ImportRoom
 from desktop.ui.rehearsals import RehearsalsPage
 from desktop.ui.task import StopAsked, Task, Tasks
@@ -76,6 +77,9 @@ class RehearsalsRoom(QObject):
         self._transcription: Transcription | None = None
         self.page = RehearsalsPage(theme)
         self.importing = ImportRoom(program, tasks, self.page, self)
+        self.erasing = Erasing(program, tasks, self.page, self)
+        self.erasing.begun.connect(self._forget)
+        self.erasing.erased.connect(self.load)
         self.importing.imported.connect(self._open_imported)
         self.importing.stopped.connect(self.load)
         self.page.opened.connect(self._open)
@@ -176,6 +180,14 @@ class RehearsalsRoom(QObject):
     @Slot(object)
     def _show_emptied(self, _nothing: None) -> None:
         self.load()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Let go of everything that is going to be erased."""
+        self.leave()
+        self._deleted.clear()
+        self.page.show_deleted(None)
+        self.page.show_exported("")
 
     def _after_change(self) -> None:
         self.page.show_deleted(self._deleted[-1] if self._deleted else None)

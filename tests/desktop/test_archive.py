@@ -3,6 +3,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,14 @@ def test_a_broken_folder_does_not_stop_the_others(archive: Archive, place: Home)
     (problem,) = archive.rebuild()
     assert broken.id in problem
     assert archive.rehearsals() == (good,)
+
+
+def test_many_may_make_the_index_at_once(place: Home) -> None:
+    for _ in range(20):
+        index_ = Index(place.index)
+        index_.clear()
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda _: Index(place.index).rehearsals(), range(8))) == [()] * 8
 
 
 def test_an_index_of_a_newer_program_is_left_alone(archive: Archive, place: Home) -> None:

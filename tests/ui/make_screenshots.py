@@ -270,6 +270,11 @@ def rehearsals(theme, state=""):
         page.importing.show_cases(samples.CASES)
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.show_deleted(samples.REHEARSALS[1])
+    if state == "erase":
+        page.erasing.begin()
+        page.erasing.show_gone(
+            "23 rehearsals with their recordings and reports, 2 more in the trash, the index, the logs and all settings"
+        )
     if state == "busy":
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.importing.show_progress(754, 2700)
@@ -327,7 +332,7 @@ def pictures(theme, size):
     yield "settings", framed(settings(theme), theme, size, shown="settings")
     yield "help", framed(HelpPage(key_tables()), theme, size, shown="help")
     yield "rehearsals", framed(rehearsals(theme), theme, size, shown="rehearsals")
-    for state in ("none", "search", "import", "busy"):
+    for state in ("none", "search", "import", "busy", "erase"):
         yield f"rehearsals-{state}", framed(rehearsals(theme, state), theme, size, shown="rehearsals")
     yield "review", framed(review(theme), theme, size, shown="review")
     yield "review-findings", framed(review(theme, 1, provisional=True), theme, size, shown="review")
