@@ -1,6 +1,6 @@
 """The chosen rehearsal among many: its facts, and what can be done with it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.practice.rehearsal import Rehearsal, State
@@ -13,6 +13,7 @@ from desktop.ui.times import clock_text, date_text, length_text
 from desktop.ui.tokens import SPACE
 
 _WIDTH = 288
+_CHARACTERS = 30
 
 
 class RehearsalCard(QFrame):
@@ -30,7 +31,6 @@ class RehearsalCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setFixedWidth(_WIDTH)
         self._rehearsal: Rehearsal | None = None
         self._heard_id = ""
         self._title = plain_label(role="title", wrap=True)
@@ -45,6 +45,7 @@ class RehearsalCard(QFrame):
         self._export = Button("Export", self._ask_to_export)
         self._delete = Button("Delete", self._ask_to_delete, "quiet")
         self._lay_out()
+        self._fit()
         self.show_rehearsal(None)
 
     @property
@@ -120,6 +121,15 @@ class RehearsalCard(QFrame):
     def _ask_to_delete(self) -> None:
         if self._rehearsal:
             self.delete_asked.emit(self._rehearsal.id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the width that another type needs."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(max(_WIDTH, self.fontMetrics().averageCharWidth() * _CHARACTERS))
 
     def _lay_out(self) -> None:
         around = QVBoxLayout(self)

@@ -1,37 +1,35 @@
-"""Two widgets in one line, or in two where one is too short for them."""
+"""Widgets beside one another, or below one another where there is no room for that, as with large type."""
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.ui.tokens import SPACE
 
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
-class SideBySide(QWidget):
-    """Keeps `left` and `right` at the two ends of a line as long as both fit, as large type may prevent."""
 
-    def __init__(self, left: QWidget, right: QWidget) -> None:
+class _Fitting(QWidget):
+    """Lays `widgets` out in a line while `_wanted` pixels are there for it."""
+
+    def __init__(self, *widgets: QWidget, spacing: int, spacing_below: int) -> None:
         super().__init__()
-        self._left, self._right = left, right
-        self._stacked = False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE.large)
-        self._grid.setVerticalSpacing(SPACE.small)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(left, 0, 0)
-        self._grid.addWidget(right, 0, 1)
-        for widget in (left, right):
+        self._widgets = widgets
+        self._spacings = {_BESIDE: spacing, _BELOW: spacing_below}
+        self._box = QBoxLayout(_BESIDE, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+        for widget in widgets:
             widget.installEventFilter(self)
 
     @property
     def stacked(self) -> bool:
-        """Whether the second one stands below the first."""
-        return self._stacked
+        """Whether they stand below one another."""
+        return self._box.direction() is _BELOW
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the wider of the two."""
-        width = max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+        """As narrow as the widest of them."""
+        width = max(widget.minimumSizeHint().width() for widget in self._widgets)
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -45,16 +43,41 @@ class SideBySide(QWidget):
             self._arrange()
         return super().eventFilter(watched, event)
 
+    def _wanted(self, shown: list[QWidget]) -> int:
+        raise NotImplementedError
+
     def _arrange(self) -> None:
-        wanted = self._left.sizeHint().width() + SPACE.large + self._right.sizeHint().width()
-        stacked = wanted > self.width() and not (self._left.isHidden() or self._right.isHidden())
-        if stacked is not self._stacked:
-            self._stacked = stacked
-            for widget in (self._left, self._right):
-                self._grid.removeWidget(widget)
-            if stacked:
-                self._grid.addWidget(self._left, 0, 0, 1, 2)
-                self._grid.addWidget(self._right, 1, 0, 1, 2)
-            else:
-                self._grid.addWidget(self._left, 0, 0)
-                self._grid.addWidget(self._right, 0, 1)
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
+        wanted = self._wanted(shown) + self._spacings[_BESIDE] * (len(shown) - 1)
+        direction = _BELOW if len(shown) > 1 and wanted > self.width() else _BESIDE
+        if direction is not self._box.direction():
+            self._box.setDirection(direction)
+            self._box.setSpacing(self._spacings[direction])
+
+
+class SideBySide(_Fitting):
+    """Keeps `left` and `right` at the two ends of a line; `left` may shrink to `left_least` pixels before it is two."""
+
+    def __init__(self, left: QWidget, right: QWidget, *, left_least: int | None = None) -> None:
+        super().__init__(left, right, spacing=SPACE.large, spacing_below=SPACE.small)
+        self._left_least = left_least
+        self._box.addWidget(left, 1)
+        self._box.addWidget(right, 0 if left_least is not None else 1)
+
+    def _wanted(self, shown: list[QWidget]) -> int:
+        least = self._left_least
+        return sum(
+            least if least is not None and widget is self._widgets[0] else widget.sizeHint().width() for widget in shown
+        )
+
+
+class Columns(_Fitting):
+    """Columns of one width."""
+
+    def __init__(self, *columns: QWidget, spacing: int = SPACE.large) -> None:
+        super().__init__(*columns, spacing=spacing, spacing_below=spacing)
+        for column in columns:
+            self._box.addWidget(column, 1)
+
+    def _wanted(self, shown: list[QWidget]) -> int:
+        return len(shown) * max((widget.minimumSizeHint().width() for widget in shown), default=0)
