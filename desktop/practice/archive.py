@@ -112,8 +112,11 @@ class Archive:
 
     def rehearsals(self) -> tuple[Rehearsal, ...]:
         """Return all rehearsals, the newest first; one whose row is missing is found by its folder."""
-        listed = {rehearsal.id for rehearsal in self._index.rehearsals()}
+        rehearsals = self._index.rehearsals()
+        listed = {rehearsal.id for rehearsal in rehearsals}
         there = {folder.name for folder in self._folders()}
+        if listed == there:
+            return rehearsals
         for rehearsal_id in there - listed:
             try:
                 self._find(rehearsal_id)

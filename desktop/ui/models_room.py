@@ -86,6 +86,9 @@ class ModelsRoom(QObject):
 
     @Slot(str)
     def _download(self, name: str) -> None:
+        if name in self._downloads:
+            # A double click is no wish for two, which would write into one file.
+            return
         try:
             self._program.home.make()
         except HomeUnusable as error:

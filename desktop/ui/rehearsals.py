@@ -29,8 +29,8 @@ _NONE_YET = (
     "No rehearsal yet. Start one on Practise, or drop a recording of one here: any audio or video file. The recording, "
     "what was heard and every remark will be kept here."
 )
-# Nobody reads results while still typing the word.
-_TYPING_MILLISECONDS = 150
+# Nobody reads results between two letters that are typed at once.
+_TYPING_MILLISECONDS = 30
 _SEARCH_WIDTH = 200
 _FILTER_CHARACTERS = 10
 

@@ -51,10 +51,13 @@ def _choose_export_file(suggestion: str) -> str:
 class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
+    `loaded` and `found` say that what was read, or searched for, is shown.
+
     `choose_export_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
 
     loaded = Signal()
+    found = Signal()
     opened = Signal(str, object, bool)
 
     def __init__(
@@ -137,6 +140,7 @@ class RehearsalsRoom(QObject):
     @Slot(object)
     def _show_found(self, found: tuple[str, tuple[Hit, ...]]) -> None:
         self.page.show_hits(*found)
+        self.found.emit()
 
     @Slot(str, object)
     def _open(self, rehearsal_id: str, seconds: float | None) -> None:

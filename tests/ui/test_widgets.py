@@ -12,6 +12,7 @@ from desktop.ui.level_meter import LevelMeter
 from desktop.ui.notice import Notice
 from desktop.ui.phase_strip import PhaseStrip
 from desktop.ui.rehearsal_rows import rehearsal_rows
+from desktop.ui.row_list import Row, RowList
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text, date_text, length_text, minutes_text, short_minutes
@@ -159,3 +160,14 @@ def test_a_click_on_the_strip_asks_for_that_second(theme: Theme, qtbot: QtBot) -
     with qtbot.waitSignal(strip.position_asked) as asked:
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.rect().center())
     assert asked.args[0] == pytest.approx(50, abs=0.5)
+
+
+def test_other_rows_choose_nothing_in_between(theme: Theme, qtbot: QtBot) -> None:
+    rows = RowList(theme, "Rows")
+    qtbot.addWidget(rows)
+    rows.show_rows(tuple(Row(str(number), "title") for number in range(50)))
+    rows.choose("0")
+    chosen: list[str] = []
+    rows.chosen.connect(chosen.append)
+    rows.show_rows((Row("other", "title"),))
+    assert (chosen, rows.chosen_id) == ([], "")
