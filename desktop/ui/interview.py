@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cases.model import Case, Format
 from desktop.practice.interview import Clock, Stage
+from desktop.ui.announcing import announce
 from desktop.ui.clock import CountdownClock
 from desktop.ui.hearing import HearingProgress
 from desktop.ui.interview_actions import InterviewActions, Moment
@@ -98,6 +99,7 @@ class InterviewPage(QWidget):
         self._phase_count = 1
         self._confirming = self._heard = False
         self._spoken = True
+        self._phase_title = ""
         self._connect()
         self._lay_out()
 
@@ -118,6 +120,9 @@ class InterviewPage(QWidget):
         self._format_title.setText(f"{format_.title}, strict" if strict else format_.title)
         self._phases.show_format(format_)
         self._limit = minutes_text(format_.minutes)
+        self._phase_title = ""
+        # What the focus comes to is read aloud with it: the question, where no voice will ask it.
+        self.setAccessibleDescription("" if spoken else self._card.question.text())
         for notice in (self._voice_notice, self._level_notice, self._problem_notice):
             notice.tell("")
         self.lost_microphone.end()
@@ -126,6 +131,7 @@ class InterviewPage(QWidget):
     def show_view(self, view: "View", verdict: Verdict = Verdict.GOOD) -> None:
         """Show how the interview stands, with what is to be said of the speaker's level."""
         self._show_clock(view.stage, view.clock)
+        self._show_phase(view.clock)
         spoken = self._spoken and not view.voice_problem
         self._card.show_words(view.question, view.remark, view.clock.phase.prompt, spoken=spoken)
         if not self._words.isHidden():
@@ -242,6 +248,12 @@ class InterviewPage(QWidget):
         self._clock.show_remaining(clock.remaining_seconds)
         self._phases.show_elapsed(clock.elapsed_seconds, clock.phase_index)
         self._caption.setText(self._caption_text(stage, clock))
+
+    def _show_phase(self, clock: Clock) -> None:
+        if clock.phase.title != self._phase_title:
+            if self._phase_title:
+                announce(self, f"{clock.phase.title}, {minutes_text(clock.phase.minutes)}")
+            self._phase_title = clock.phase.title
 
     def _caption_text(self, stage: Stage, clock: Clock) -> str:
         if stage in (Stage.READY, Stage.ASKING, Stage.PREPARING):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.announcing import announce
 from desktop.ui.buttons import Button
 from desktop.ui.device_box import DeviceBox
 from desktop.ui.devices import Device
@@ -54,6 +55,7 @@ class LostMicrophone(QFrame):
         self._box.choose(device_id, name if device_id else "")
         self.show()
         self._show_choice()
+        announce(self, f"{self._title.text()} {self._text.text()}", at_once=True)
         self._box.setFocus()
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:

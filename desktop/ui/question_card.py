@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.announcing import announce
 from desktop.ui.labels import plain_label
 from desktop.ui.notice import IconView
 from desktop.ui.remark import Remark
@@ -44,6 +45,9 @@ class QuestionCard(QFrame):
             self.question.setText(question)
         if prompt != self.prompt.text():
             self.prompt.setText(prompt)
+        if not spoken and remark != self.remark.text:
+            # Nobody says it aloud, unless a screen reader does.
+            announce(self, remark)
         self.remark.show_remark("" if self._ears_only and spoken else remark)
         if spoken is not self._spoken:
             self._spoken = spoken

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop.practice.index import Hit
 from desktop.practice.rehearsal import Rehearsal
+from desktop.ui.announcing import announce
 from desktop.ui.buttons import Button
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.disk_line import DiskLine
@@ -95,6 +96,8 @@ class RehearsalsPage(QWidget):
         if words == self._search.text():
             self._hits = hits
             self._fill()
+            found = sum(1 for row in self._rows.rows if row.id)
+            announce(self, f"{found} found" if found else self._nothing.text())
 
     def show_problem(self, text: str) -> None:
         """Say what went wrong, or nothing more."""

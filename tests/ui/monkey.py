@@ -105,8 +105,10 @@ class Monkey:
                 done += 1
                 if self.problems:
                     self._report()
+            faulthandler.dump_traceback_later(HANGS_AFTER_SECONDS, exit=True)
             self._window.close()
             self._settle()
+            faulthandler.cancel_dump_traceback_later()
             if self.problems:
                 self._report()
         return done

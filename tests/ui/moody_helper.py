@@ -1,6 +1,7 @@
 """Helpers that answer at random: what is asked for, late, never, or with an end that nobody expects."""
 
 import random
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,10 +16,15 @@ VOCABULARY = ("the", "hard", "limit", "is", "a", "confirmation", "2", "seconds",
 
 
 class MoodyHelper:
-    """Has the methods of `speech.worker.Helper`; `step` lets it say what is due, `chance` decides."""
+    """Has the methods of `speech.worker.Helper`; `step` lets it say what is due, `chance` decides.
+
+    One that was started in the background says it at once.
+    """
 
     def __init__(self, listener: Listener, chance: random.Random) -> None:
         self._listener, self._chance = listener, chance
+        # Whoever waits in the background holds nobody up, and nobody can wait for them to be stepped.
+        self._at_once = threading.current_thread() is not threading.main_thread()
         self._due: list[messages.Message] = []
         self._ended = self._slow = False
         self._goes_on: Callable[[], Iterator[messages.Message]] | None = None
@@ -35,6 +41,9 @@ class MoodyHelper:
         else:
             self._slow = mood < DIES + FAILS + IS_SLOW
             self._due += self._answer(message)
+        if self._at_once:
+            self._slow = False
+            self.step()
 
     def step(self) -> None:
         """Say what is due."""
