@@ -132,13 +132,13 @@ class Index:
         if version > len(_MIGRATIONS):
             raise IndexUnusable(f"{self._path}: made by a newer Rostrum; install that, or move the file away")
         for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
-            connection.execute("BEGIN IMMEDIATE")
-            # Another thread or program may have been at it since then: whoever comes second finds it done.
-            if _version(connection) < number:
-                for statement in migration.split(";"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-            connection.commit()
+            try:
+                connection.executescript(f"BEGIN IMMEDIATE; {migration} PRAGMA user_version = {number}; COMMIT;")
+            except sqlite3.OperationalError:
+                # Another thread or program may have been at it: whoever comes second finds it done.
+                connection.rollback()
+                if _version(connection) < number:
+                    raise
             self._path.chmod(0o600)
 
 

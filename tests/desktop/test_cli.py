@@ -43,6 +43,7 @@ def fails(done: "subprocess.CompletedProcess[str]", code: int, *names: str) -> N
         ["rehearsals"],
         ["rehearsals", "list"],
         ["doctor"],
+        ["erase"],
     ],
 )
 def test_every_command_takes_help(rostrum: Run, command: list[str]) -> None:
