@@ -29,7 +29,7 @@ class _Fitting(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest of them."""
-        width = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        width = max(map(_least, self._widgets))
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -65,10 +65,10 @@ class SideBySide(_Fitting):
         self._box.addWidget(right, 0 if left_least is not None else 1)
 
     def _wanted(self, shown: list[QWidget]) -> int:
-        least = self._left_least
-        return sum(
-            least if least is not None and widget is self._widgets[0] else widget.sizeHint().width() for widget in shown
-        )
+        left = self._widgets[0]
+        if self._left_least is None or left not in shown:
+            return sum(map(_liked, shown))
+        return self._left_least + sum(_liked(widget) for widget in shown if widget is not left)
 
 
 class Columns(_Fitting):
@@ -80,4 +80,12 @@ class Columns(_Fitting):
             self._box.addWidget(column, 1)
 
     def _wanted(self, shown: list[QWidget]) -> int:
-        return len(shown) * max((widget.minimumSizeHint().width() for widget in shown), default=0)
+        return len(shown) * max(map(_least, shown), default=0)
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
+def _liked(widget: QWidget) -> int:
+    return max(widget.sizeHint().width(), widget.minimumWidth())

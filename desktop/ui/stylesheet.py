@@ -49,7 +49,8 @@ QPushButton[role="quiet"], QToolButton[role="icon"] { background: transparent; b
 QToolButton[role="icon"] { padding: 0; }
 QPushButton[role="quiet"]:hover, QToolButton[role="icon"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus, QToolButton[role="icon"]:focus { border-color: $accent; }
-QToolButton[role="round"] { background: $accent; border: 2px solid $accent; border-radius: 22px; padding: 0; }
+QToolButton[role="round"] { background: $accent; color: $on_accent; border: 2px solid $accent;
+  border-radius: 22px; padding: 0; }
 QToolButton[role="round"]:hover { background: $accent_hover; }
 QToolButton[role="round"]:focus { border-color: $ink; }
 QPushButton[role="rail"] { background: transparent; border-color: transparent; text-align: left; padding: 8px 12px; }
