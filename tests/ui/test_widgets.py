@@ -204,16 +204,16 @@ def shown_in(place: QWidget, widget: Shown) -> Shown:
 
 
 def test_what_does_not_fit_into_one_line_stands_in_two(place: QWidget, qtbot: QtBot) -> None:
-    left, right = wide_label(200), wide_label(300)
+    left, right = wide_label(200), Button("Go on with this microphone, whatever it is called", lambda: None)
     line = shown_in(place, SideBySide(left, right))
-    line.resize(600, 60)
+    line.resize(800, 60)
     assert not line.stacked
-    line.resize(400, 60)
+    line.resize(350, 60)
     assert line.stacked
     qtbot.waitUntil(lambda: right.y() > left.y())
-    right.setMinimumWidth(100)
+    right.say("Go on")
     qtbot.waitUntil(lambda: not line.stacked)
-    right.setMinimumWidth(300)
+    right.say("Go on with this microphone, whatever it is called")
     qtbot.waitUntil(lambda: line.stacked)
     # Alone there is nothing to stand below.
     left.hide()
