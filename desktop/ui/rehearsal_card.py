@@ -92,6 +92,11 @@ class RehearsalCard(QFrame):
         self._heard_id = ""
         self._show_hearing()
 
+    def delete(self) -> None:
+        """Ask for it to be deleted, as the button does and only when it can."""
+        if self._rehearsal:
+            self._delete.click()
+
     def _show_hearing(self) -> None:
         this = self._rehearsal is not None and self._rehearsal.id == self._heard_id
         self._progress.setVisible(this)

@@ -122,8 +122,7 @@ class RehearsalsPage(QWidget):
 
     def delete(self) -> None:
         """Ask for the chosen rehearsal to be deleted."""
-        if self._chosen:
-            self.delete_asked.emit(self._chosen.id)
+        self.card.delete()
 
     def undo(self) -> None:
         """Ask for the last one that was deleted."""

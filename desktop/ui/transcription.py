@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.practice.archive import ArchiveError
+from desktop.practice.index import IndexUnusable
 from desktop.practice.rehearsal import Rehearsal
 from desktop.practice.stenographer import Stenographer, order_transcript
 from desktop.ui.contents import choose_recogniser, find_case
@@ -76,5 +78,10 @@ class Transcription(QObject):
         if heard.transcript is None:
             self.failed.emit(heard.problem)
             return
-        self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
-        self.finished.emit(self._rehearsal.id)
+        try:
+            self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
+        except (ArchiveError, IndexUnusable, OSError) as error:
+            # A full disk, or another Rostrum has deleted it meanwhile.
+            self.failed.emit(error)
+        else:
+            self.finished.emit(self._rehearsal.id)

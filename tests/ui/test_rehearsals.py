@@ -289,6 +289,20 @@ def test_an_import_that_ends_elsewhere_does_not_take_the_window(
     assert window.page_name == "practise"
 
 
+def test_no_key_deletes_what_is_being_heard(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    room.page._rows.choose(kept[1].id)
+    room.page.card._hear.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    qtbot.keyClick(room.page, Qt.Key.Key_Delete)
+    assert len(program.archive.rehearsals()) == 2
+    # Another Rostrum may do it all the same.
+    shutil.rmtree(program.archive.folder(kept[1].id))
+    program.helpers["transcribe"].say(messages.TranscriptionFinished("en", 12.0))
+    qtbot.waitUntil(lambda: "could not be transcribed" in room.page._problem.text)
+
+
 def test_everything_is_erased_only_after_the_word_was_typed(
     room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
 ) -> None:
