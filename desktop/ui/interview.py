@@ -1,6 +1,5 @@
 """The interview: the clock, the phases, the question, and where it stands."""
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cases.model import Case, Format
 from desktop.practice.interview import Clock, Stage
 from desktop.ui.announcing import announce
+from desktop.ui.caption import caption
 from desktop.ui.clock import CountdownClock
 from desktop.ui.hearing import HearingProgress
-from desktop.ui.interview_actions import InterviewActions, Moment
+from desktop.ui.interview_actions import InterviewActions, Moment, moment_of
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, plain_label, sentence
 from desktop.ui.level_meter import LevelMeter
@@ -25,7 +25,7 @@ from desktop.ui.question_card import QuestionCard
 from desktop.ui.side_by_side import SideBySide
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
-from desktop.ui.times import clock_text, length_text, minutes_text
+from desktop.ui.times import minutes_text
 from desktop.ui.tokens import SPACE
 from desktop.ui.word_actions import WordActions
 from speech.level import Verdict
@@ -148,7 +148,7 @@ class InterviewPage(QWidget):
             self.lost_microphone.end()
         self._problem_notice.tell(sentence(str(view.problem)) if view.problem and not interrupted else "")
         self._show_hearing(view)
-        self._actions.show_moment(self._moment(view))
+        self._actions.show_moment(moment_of(view, confirming=self._confirming))
 
     def show_lost(self, device_id: str, name: str, at_seconds: float) -> None:
         """Say that the microphone was lost at this second of the answer; see `LostMicrophone`."""
@@ -210,26 +210,6 @@ class InterviewPage(QWidget):
         """Show what was heard, or hide it."""
         self._word_actions.words()
 
-    def _moment(self, view: "View") -> Moment:
-        match view.stage:
-            case Stage.READY | Stage.ASKING:
-                return Moment.ASKING
-            case Stage.PREPARING:
-                return Moment.PREPARING
-            case Stage.LISTENING:
-                return Moment.CONFIRMING if self._confirming else Moment.LISTENING
-            case Stage.PAUSED:
-                return Moment.CONFIRMING if self._confirming else Moment.PAUSED
-            case Stage.INTERRUPTED:
-                return Moment.INTERRUPTED
-            case Stage.CLOSING:
-                return Moment.CLOSING
-        if view.rehearsal is None:
-            return Moment.NOTHING_RECORDED
-        if not view.finished:
-            return Moment.TRANSCRIBING
-        return Moment.SCORING if view.transcribed else Moment.HEARD_NOTHING
-
     def _show_pace(self, view: "View") -> None:
         listening = view.stage is Stage.LISTENING and not self._confirming
         self._pace.allow(
@@ -247,30 +227,13 @@ class InterviewPage(QWidget):
     def _show_clock(self, stage: Stage, clock: Clock) -> None:
         self._clock.show_remaining(clock.remaining_seconds)
         self._phases.show_elapsed(clock.elapsed_seconds, clock.phase_index)
-        self._caption.setText(self._caption_text(stage, clock))
+        self._caption.setText(caption(stage, clock, self._limit, strict=self._strict))
 
     def _show_phase(self, clock: Clock) -> None:
         if clock.phase.title != self._phase_title:
             if self._phase_title:
                 announce(self, f"{clock.phase.title}, {minutes_text(clock.phase.minutes)}")
             self._phase_title = clock.phase.title
-
-    def _caption_text(self, stage: Stage, clock: Clock) -> str:
-        if stage in (Stage.READY, Stage.ASKING, Stage.PREPARING):
-            return "The clock starts when the microphone listens"
-        if stage in (Stage.CLOSING, Stage.OVER):
-            return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
-        if stage is Stage.INTERRUPTED:
-            return "The clock goes on" if self._strict else "The clock stands still"
-        if stage is Stage.PAUSED:
-            return "The clock stands still, and nothing is recorded"
-        if clock.thinking:
-            return "Time to think: this silence does not count"
-        if clock.remaining_seconds <= -1:
-            return f"past the {self._limit}; finish your thought, then end"
-        if clock.phase_remaining_seconds <= -1:
-            return f"{clock.phase.title}: {clock_text(-clock.phase_remaining_seconds)} over its time"
-        return f"{clock.phase.title}: {clock_text(math.ceil(clock.phase_remaining_seconds))} left"
 
     def _show_hearing(self, view: "View") -> None:
         hearing = view.stage is Stage.OVER and view.rehearsal is not None and not view.finished
