@@ -310,7 +310,7 @@ class InterviewPage(QWidget):
         column.addWidget(self._phases)
         column.addSpacing(SPACE.wider)
         column.addWidget(self._card)
-        column.addWidget(_centred(self._words), 3)
+        column.addLayout(self._words_row(), 3)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE.wider, SPACE.wide, SPACE.wider, SPACE.wide)
@@ -318,6 +318,14 @@ class InterviewPage(QWidget):
         outer.addLayout(self._header())
         outer.addWidget(_centred(middle), 1)
         outer.addWidget(_centred(self._foot()))
+
+    def _words_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        # Where the words of the question begin, too.
+        row.setContentsMargins(SPACE.wide - SPACE.tiny, 0, 0, 0)
+        row.addWidget(self._words, 1000)
+        row.addStretch(1)
+        return row
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -1,5 +1,6 @@
 """The speaker's words as they are heard: shown only when asked for, and never in the way."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
@@ -34,7 +35,6 @@ class LiveTranscript(QTextEdit):
         self.setAccessibleName("What was heard")
         self.setPlaceholderText(_NOTHING_YET)
         self.document().setDocumentMargin(SPACE.tiny)
-        self.setViewportMargins(0, SPACE.medium, 0, 0)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         theme.changed.connect(self._dress)
         self._dress()
@@ -64,8 +64,11 @@ class LiveTranscript(QTextEdit):
         self._follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the last words in view."""
+        """Keep the last words in view, and no half of a line above them."""
         super().resizeEvent(event)
+        line = math.ceil(QFontMetricsF(self.document().defaultFont()).height())
+        lines = (self.height() - SPACE.medium - SPACE.tiny) // line
+        self.setViewportMargins(0, self.height() - lines * line, 0, 0)
         self._follow()
 
     def _write(self, cursor: QTextCursor, segment: Segment) -> None:
