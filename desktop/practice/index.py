@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ _MIGRATIONS = (
 _MOST_HITS = 100
 # One letter begins thousands of words; it is looked for as it is.
 _SHORTEST_BEGINNING = 2
+
+
+# Nobody takes longer than that over an empty index.
+_TRIES, _TRY_AGAIN_SECONDS = 100, 0.02
 
 
 class IndexUnusable(Exception):
@@ -117,7 +122,7 @@ class Index:
         try:
             with closing(sqlite3.connect(self._path, timeout=5)) as connection:
                 connection.row_factory = sqlite3.Row
-                connection.execute("PRAGMA journal_mode = WAL")
+                _write_ahead(connection)
                 connection.execute("PRAGMA synchronous = FULL")
                 self._migrate(connection)
                 with connection:
@@ -140,6 +145,19 @@ class Index:
                 if _version(connection) < number:
                     raise
             self._path.chmod(0o600)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once. SQLite does not wait for others that are about to do the same."""
+    for patience in range(_TRIES, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not patience:
+                raise
+            time.sleep(_TRY_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _version(connection: sqlite3.Connection) -> int:

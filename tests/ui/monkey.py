@@ -7,6 +7,7 @@ by which it can be run again.
 
 import argparse
 import faulthandler
+import gc
 import os
 import random
 import sys
@@ -33,6 +34,7 @@ from desktop.home import Home
 from desktop.settings import Settings
 from desktop.ui import models_room
 from desktop.ui.cancelled import Cancelled
+from desktop.ui.collector import Collector
 from desktop.ui.interview_room import InterviewRoom
 from desktop.ui.key_tables import key_tables
 from desktop.ui.task import Task
@@ -107,6 +109,7 @@ class Monkey:
                     self._report()
             faulthandler.dump_traceback_later(HANGS_AFTER_SECONDS, exit=True)
             self._window.close()
+            self._window.deleteLater()
             self._settle()
             faulthandler.cancel_dump_traceback_later()
             if self.problems:
@@ -305,6 +308,8 @@ def main() -> int:
     parser.add_argument("--round", type=float, default=60.0, metavar="SECONDS", help="how long with one seed")
     arguments = parser.parse_args()
     application = QApplication(sys.argv[:1])
+    collector = Collector()
+    collector.begin()
     seed = arguments.seed if arguments.seed is not None else int(time.time())
     give_up_at = time.monotonic() + 60 * arguments.minutes
     while True:
@@ -318,6 +323,9 @@ def main() -> int:
                 return 1
         sys.stdout.write(f"seed {seed}: {done} events, nothing found\n")
         sys.stdout.flush()
+        # The window of this seed goes here, not in the middle of the next one's.
+        del monkey
+        gc.collect()
         if arguments.events is not None or time.monotonic() >= give_up_at:
             return 0
         seed += 1
