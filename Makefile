@@ -31,7 +31,7 @@ faults: set-up-test  ## kill it at random moments, N times, and count what was l
 eval: set-up-test    ## how well the scorer judges the labelled corpus
 	$(BIN)/python tests/corpus/evaluate.py
 
-screenshots: set-up-test  ## every page, light and dark, into build/screenshots, and those that README.md shows
+screenshots: set-up-test  ## every page in every look into build/screenshots, and those that README.md shows
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/ui/make_screenshots.py build/screenshots
 	$(BIN)/python -m tests.ui.make_pictures docs/pictures
 

@@ -71,7 +71,9 @@ class Shelf:
         """
         entry = self._find(name)
         trash.mkdir(mode=0o700, parents=True, exist_ok=True)
-        names = chain([entry.name], (f"{entry.stem}-{number}{entry.suffix}" for number in count(2)))
+        bare = _bare_name(entry)
+        ending = entry.name.removeprefix(bare)
+        names = chain([entry.name], (f"{bare}-{number}{ending}" for number in count(2)))
         place = next(trash / name for name in names if not (trash / name).exists())
         entry.rename(place)
         return place
@@ -79,7 +81,7 @@ class Shelf:
     def _find(self, name: str) -> Path:
         entries = self.entries()
         exact = [entry for entry in entries if name == entry.name]
-        found = exact or [entry for entry in entries if name == entry.stem]
+        found = exact or [entry for entry in entries if name == _bare_name(entry)]
         if len(found) == 1:
             return found[0]
         names = ", ".join(entry.name for entry in found or entries)
@@ -93,7 +95,7 @@ class Shelf:
 
     def _refuse_second(self, name: str) -> None:
         for entry in self.entries():
-            if entry.stem.casefold() == name.casefold():
+            if _bare_name(entry).casefold() == name.casefold():
                 mend = f"remove it first with: rostrum cases remove {entry.name}"
                 raise ShelfError(f"{entry}: is there already; {mend}")
 
@@ -118,6 +120,11 @@ def _ids_in(entry: Path) -> list[object]:
 
 def _is_ours(path: Path) -> bool:
     return is_pack(path) or (path.suffix == ".toml" and path.is_file())
+
+
+def _bare_name(entry: Path) -> str:
+    """Return an entry's name without its ending; a folder has none, whatever stands behind its last dot."""
+    return entry.name if entry.is_dir() else entry.stem
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "score": "score a text, a transcript or a recording",
     "rehearsals": "list, show, export, delete and recover rehearsals",
     "models": "list, download and remove Whisper models",
+    "erase": "erase everything that was kept, for good",
     "doctor": "say what this machine has and lacks",
 }
 

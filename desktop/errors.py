@@ -43,6 +43,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     from cases.shelf import ShelfError
     from desktop.practice.archive import ArchiveError
     from desktop.practice.correcting import NotThere
+    from desktop.practice.erasing import ErasingRefused
     from desktop.practice.index import IndexUnusable
     from desktop.practice.subject import SubjectMissing
     from speech.transcript import TranscriptError
@@ -52,7 +53,9 @@ def exit_code_of(error: Exception) -> Exit | None:
             return Exit.WRONG_USAGE
         case MicrophoneMissing() | VoiceMissing() | ModelMissing() | HomeUnusable():
             return Exit.MISSING_HERE
-        case RecordingFailed() | HelperLost() | IndexUnusable() | DownloadFailed() | DownloadStopped():
+        case (
+            RecordingFailed() | HelperLost() | IndexUnusable() | DownloadFailed() | DownloadStopped() | ErasingRefused()
+        ):
             return Exit.NOT_FINISHED
         case (
             BadInput()

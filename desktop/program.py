@@ -80,6 +80,16 @@ class Program:
         self.home.make()
         save_settings(self.home.settings, self.settings)
 
+    def begin_again(self) -> None:
+        """Forget what was known of a home that was erased, and make its folders again.
+
+        What the disk still holds is read anew, were it because not everything could be erased.
+        """
+        self.home.make()
+        self.settings = load_settings(self.home.settings)
+        for read in ("catalogue", "strict_catalogue"):
+            self.__dict__.pop(read, None)
+
     @property
     def _signals(self) -> frozenset[str]:
         return frozenset(signal.id for signal in self.scorer.rubric.signals)

@@ -18,7 +18,7 @@ class Settings:
     or `dark`; devices are ids, empty for the system's default, and their names are kept beside them, to be told when a
     device is not there. With `check_first` a rehearsal begins with the page on which microphone and voice are tried.
     `style` is how the interviewer behaves, a `strict` interview cannot be paused, with `time_calls` the voice says how
-    much time is left.
+    much time is left; with `ears_only` the window shows no word of what the voice asks.
     """
 
     voice: str = ""
@@ -32,6 +32,7 @@ class Settings:
     style: str = "neutral"
     strict: bool = False
     time_calls: bool = True
+    ears_only: bool = False
     recogniser: str = "auto"
     model: str = ""
     processor: str = "cpu"

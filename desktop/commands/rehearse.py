@@ -17,7 +17,7 @@ from desktop.practice.conductor import Conductor
 from desktop.practice.continuing import Interrupted, read_interrupted
 from desktop.practice.interjection import Interjection, interjection_document
 from desktop.practice.interview import PhaseTime, Stage
-from desktop.practice.keys import Keys
+from desktop.practice.keys import LOST, Keys
 from desktop.practice.marking import mark
 from desktop.practice.replies import judge_replies, reply_in_words
 from desktop.practice.report import clock
@@ -28,6 +28,7 @@ from desktop.program import Program
 from rubrics.document import score_document
 from rubrics.model import Score
 from rubrics.text import Passage
+from speech.errors import SpeechError
 from speech.models import SPHINX
 
 _STEP_SECONDS = 0.02
@@ -170,8 +171,11 @@ def _conduct(conductor: Conductor, teller: "_Teller", keys: Keys | None) -> View
                 time.sleep(_STEP_SECONDS)
                 if keys is not None:
                     keys.press(conductor, view)
+                    if view.stage is Stage.INTERRUPTED and not keys.listening:
+                        # Nobody can say with which microphone to go on.
+                        conductor.end(time.monotonic())
             except KeyboardInterrupt:
-                if view.stage not in (Stage.LISTENING, Stage.PAUSED):
+                if view.stage not in (Stage.LISTENING, Stage.PAUSED, Stage.INTERRUPTED):
                     raise
                 conductor.end(time.monotonic())
             view = conductor.step(time.monotonic())
@@ -225,6 +229,7 @@ class _Teller:
         self._phase = ""
         self._said = 0
         self._voice_problem = ""
+        self._lost: SpeechError | None = None
         self._second = -1
 
     def tell_question(self, text: str) -> None:
@@ -246,6 +251,7 @@ class _Teller:
         if view.stage is not self._stage:
             self._stage = view.stage
             self._status(f"{clock(view.clock.elapsed_seconds)}  {view.stage.value}")
+        self._tell_lost(view)
         if view.voice_problem and view.voice_problem != self._voice_problem:
             self._voice_problem = view.voice_problem
             self._status(view.voice_problem)
@@ -259,6 +265,13 @@ class _Teller:
             over = "over" if view.clock.remaining_seconds < 0 else "left"
             sys.stderr.write(f"\r{clock(view.clock.elapsed_seconds)}  {view.clock.phase.title}, {left} {over}   \r")
             sys.stderr.flush()
+
+    def _tell_lost(self, view: View) -> None:
+        """Say why an interview is interrupted, and again when it could not be gone on with another microphone."""
+        lost = view.problem if view.stage is Stage.INTERRUPTED else None
+        if lost and lost is not self._lost:
+            self._status(f"{lost}\n{LOST}")
+        self._lost = lost
 
     def _print(self, text: str) -> None:
         self._out.write(f"{text}\n")

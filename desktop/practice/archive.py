@@ -115,8 +115,11 @@ class Archive:
 
     def rehearsals(self) -> tuple[Rehearsal, ...]:
         """Return all rehearsals, the newest first; one whose row is missing is found by its folder."""
-        listed = {rehearsal.id for rehearsal in self._index.rehearsals()}
+        rehearsals = self._index.rehearsals()
+        listed = {rehearsal.id for rehearsal in rehearsals}
         there = {folder.name for folder in self._folders()}
+        if listed == there:
+            return rehearsals
         for rehearsal_id in there - listed:
             try:
                 self._find(rehearsal_id)
@@ -294,10 +297,21 @@ class Archive:
         return self._find(found.id)
 
     def restore(self, rehearsal_id: str) -> Rehearsal:
-        """Bring a deleted rehearsal back. Raises `ArchiveError` when it is not in the trash."""
-        if not (self._trash / rehearsal_id).is_dir():
+        """Bring a deleted rehearsal back; a copy that was taken in since then goes to the trash in its place.
+
+        Raises `ArchiveError` when it is not in the trash, or when that copy is being recorded.
+        """
+        folder, place = self.folder(rehearsal_id), self._trash / rehearsal_id
+        if not place.is_dir():
             raise ArchiveError(f"{rehearsal_id}: not in the trash")
-        (self._trash / rehearsal_id).replace(self.folder(rehearsal_id))
+        aside = self._trash / f".{rehearsal_id}"
+        if folder.exists():
+            if is_being_written(self.recording(rehearsal_id)):
+                raise ArchiveError(f"{rehearsal_id}: is being recorded; end the interview first")
+            folder.replace(aside)
+        place.replace(folder)
+        if aside.exists():
+            aside.replace(place)
         return self._find(rehearsal_id)
 
     def empty_trash(self) -> None:

@@ -111,6 +111,13 @@ class Conductor:
         """Take time to think: silence is no pause for so long."""
         return self._happen(Thinking(seconds), now_seconds)
 
+    def say_again(self, now_seconds: float) -> View:
+        """Say once more what was asked last, while the candidate is listened to."""
+        self._now_seconds = now_seconds
+        if self._interview.stage is Stage.LISTENING:
+            self._talk.say_again(self._clock(), now_seconds)
+        return self.view()
+
     def next_phase(self, now_seconds: float) -> View:
         """Go on to the next phase by hand; the interviewer says its first sentence."""
         before = self._clock().phase_index
@@ -134,7 +141,10 @@ class Conductor:
             hear(message)
         self._talk.step(now_seconds)
         self._take.step(now_seconds)
-        if self._take.deaf and self._interview.format.interviewer != "listens":
+        if self._take.deaf and self._sitting.answers:
+            # Who is played from files is there to be heard, and waits for what is never understood.
+            self._happen(Event.END_REQUESTED, now_seconds)
+        elif self._take.deaf and self._interview.format.interviewer != "listens":
             # Nobody understands what is said any more: the plan moves on in the interviewer's place.
             self._interview = replace(self._interview, format=replace(self._interview.format, interviewer="listens"))
         if self._interview.stage is Stage.LISTENING:
@@ -172,6 +182,7 @@ class Conductor:
             voicing=talk.voicing,
             remark=talk.remark,
             said=talk.said,
+            segments=heard.segments if heard else (),
             phase_times=phase_times(self._interview, self._clock_seconds()),
         )
 

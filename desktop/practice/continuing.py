@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from desktop.practice.archive import Archive
 from desktop.practice.interjection import Interjection
+from desktop.practice.interview import Event
 from desktop.practice.rehearsal import Rehearsal, State
 from speech.journal import read_journal
 from speech.recording import is_being_written, recorded_seconds
 
 # What the conductor notes, each with `elapsed`, the seconds on the interview's clock.
 BEGAN, PHASE, THINKING = "began", "phase", "thinking"
+# With each of these nobody thinks any more.
+ENDS_THINKING = (Event.THINKING_ENDED, Event.PAUSED, Event.MICROPHONE_LOST, THINKING)
 
 
 @dataclass(frozen=True, slots=True)

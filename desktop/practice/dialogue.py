@@ -100,6 +100,12 @@ class Dialogue:
         self._notes.hear(new)
         return thinking_asked_for(new)
 
+    def again(self, question: str) -> Remark:
+        """Return what was asked last, to be said once more: `question` while nothing else was asked."""
+        asked = (entry for entry in reversed(self.said) if entry.kind in (*JUDGED, Kind.NEXT_PHASE, Kind.PROMPT))
+        last_id, text = next(((entry.id, entry.text) for entry in asked), ("question", question))
+        return Remark(Kind.AGAIN, f"{last_id}-again", text, "the candidate asked to hear it again", "hand")
+
     def call_time(self, call: TimeCall, recorded_seconds: float) -> None:
         """Say how much time is left at the next pause."""
         self._calls.append((recorded_seconds, call))

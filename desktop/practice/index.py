@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,10 @@ _MIGRATIONS = (
 _MOST_HITS = 100
 # One letter begins thousands of words; it is looked for as it is.
 _SHORTEST_BEGINNING = 2
+
+
+# Nobody takes longer than that over an empty index.
+_TRIES, _TRY_AGAIN_SECONDS = 100, 0.02
 
 
 class IndexUnusable(Exception):
@@ -147,7 +152,7 @@ class Index:
         try:
             with closing(sqlite3.connect(self._path, timeout=5)) as connection:
                 connection.row_factory = sqlite3.Row
-                connection.execute("PRAGMA journal_mode = WAL")
+                _write_ahead(connection)
                 connection.execute("PRAGMA synchronous = FULL")
                 self._migrate(connection)
                 with connection:
@@ -158,12 +163,36 @@ class Index:
             ) from error
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        version = _version(connection)
         if version > len(_MIGRATIONS):
             raise IndexUnusable(f"{self._path}: made by a newer Rostrum; install that, or move the file away")
         for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
-            connection.executescript(f"BEGIN; {migration} PRAGMA user_version = {number}; COMMIT;")
+            try:
+                connection.executescript(f"BEGIN IMMEDIATE; {migration} PRAGMA user_version = {number}; COMMIT;")
+            except sqlite3.OperationalError:
+                # Another thread or program may have been at it: whoever comes second finds it done.
+                connection.rollback()
+                if _version(connection) < number:
+                    raise
             self._path.chmod(0o600)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once. SQLite does not wait for others that are about to do the same."""
+    for patience in range(_TRIES, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not patience:
+                raise
+            time.sleep(_TRY_AGAIN_SECONDS)
+        else:
+            return
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _forget_words(connection: sqlite3.Connection, rehearsal_id: str) -> None:

@@ -7,13 +7,17 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What an interjection is. `PUSH_BACK` and `CHANGE` ask for a reply that is judged on its own."""
+    """What an interjection is. `PUSH_BACK` and `CHANGE` ask for a reply that is judged on its own.
+
+    `AGAIN` says something a second time, because the candidate asked for it: it asks for nothing new.
+    """
 
     PUSH_BACK = "push-back"
     CHANGE = "change"
     NEXT_PHASE = "next phase"
     PROMPT = "prompt"
     TIME_CALL = "time call"
+    AGAIN = "said again"
 
 
 JUDGED = (Kind.PUSH_BACK, Kind.CHANGE)

@@ -6,7 +6,7 @@ from pathlib import Path
 from cases.model import Case
 from desktop.practice.archive import Archive, ArchiveError
 from desktop.practice.bookmarks import Bookmarks
-from desktop.practice.continuing import THINKING
+from desktop.practice.continuing import ENDS_THINKING, THINKING
 from desktop.practice.interjection import echo_stretches
 from desktop.practice.rehearsal import State
 from desktop.practice.replies import judge_replies
@@ -76,10 +76,16 @@ def readable_bookmarks(archive: Archive, rehearsal_id: str) -> Bookmarks:
 
 
 def _thinking(archive: Archive, rehearsal_id: str) -> Iterator[tuple[float, float]]:
-    """Yield the stretches of the recording for which time to think was asked."""
-    for entry in read_journal(archive.interview_journal(rehearsal_id)):
+    """Yield the stretches of the recording in which the candidate took time to think: to its end, or until they spoke.
+
+    Whoever goes on speaking after ten seconds has had ten seconds; a silence later in the minute is a pause again.
+    """
+    entries = read_journal(archive.interview_journal(rehearsal_id))
+    for number, entry in enumerate(entries):
         if entry.event == THINKING and isinstance(entry.facts.get("seconds"), int | float):
-            yield entry.at_seconds, entry.at_seconds + float(entry.facts["seconds"])
+            until_seconds = entry.at_seconds + float(entry.facts["seconds"])
+            ended = (later.at_seconds for later in entries[number + 1 :] if later.event in ENDS_THINKING)
+            yield entry.at_seconds, min(until_seconds, next(ended, until_seconds))
 
 
 def score_passage(

@@ -10,6 +10,7 @@ from desktop.practice.interview import Clock, PhaseTime, Stage
 from desktop.practice.rehearsal import Rehearsal
 from speech.errors import SpeechError
 from speech.models import Recogniser
+from speech.transcript import Segment
 
 if TYPE_CHECKING:
     from desktop.practice.continuing import Interrupted
@@ -55,7 +56,7 @@ class View:
     """How the interview stands, all a page or a terminal needs to show.
 
     `question` is what the interviewer said first, `remark` what they said last while listening, empty for nothing.
-    `voicing` says that the interviewer's voice is at work.
+    `voicing` says that the interviewer's voice is at work. `segments` are what has been heard for good up to now.
     `rehearsal` is None until there is a recording. `problem` is what went wrong last, None when nothing has;
     what was recorded is kept all the same. In the stage `INTERRUPTED` it is the microphone that was lost, and the
     interview waits for another one, or for its end. `finished` says that nothing more will happen: the answer is
@@ -80,4 +81,5 @@ class View:
     voicing: bool = False
     remark: str = ""
     said: tuple[Interjection, ...] = ()
+    segments: tuple[Segment, ...] = ()
     phase_times: tuple[PhaseTime, ...] = ()

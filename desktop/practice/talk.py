@@ -107,6 +107,11 @@ class Talk:
         if self._dialogue and not self._dialogue.talking:
             self._say(phase_remark(phase), clock, now_seconds)
 
+    def say_again(self, clock: Clock, now_seconds: float) -> None:
+        """Say once more what was asked last, unless something is being said, or nothing is spoken at all."""
+        if self._dialogue and not self._dialogue.talking and self._sitting.speak_question:
+            self._say(self._dialogue.again(self.question), clock, now_seconds)
+
     def hear(self, message: messages.Message, segments: Sequence[Segment]) -> float:
         """Take in what the transcribe helper says; return the seconds that the candidate asked for to think."""
         return self._dialogue.hear(message, segments) if self._dialogue else 0.0
@@ -152,7 +157,8 @@ class Talk:
     def _say(self, remark: "Remark", clock: Clock, now_seconds: float) -> None:
         assert self._dialogue is not None  # noqa: S101 - whoever has a remark has a dialogue
         self._dialogue.prepare(remark, clock.elapsed_seconds)
-        self.remark = remark.text
+        if remark.kind is not Kind.AGAIN:
+            self.remark = remark.text
         if self._sitting.speak_question:
             self._speaker.say(remark.text, now_seconds)
         else:
@@ -180,7 +186,8 @@ class Talk:
         self._sounds_until = None
         entry = self._dialogue.end(self._recorded()) if self._dialogue else None
         if entry is not None and self._dialogue:
-            self.remark = entry.text
+            if entry.kind is not Kind.AGAIN:
+                self.remark = entry.text
             self._keep(self._dialogue.said)
 
 

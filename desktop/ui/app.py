@@ -46,6 +46,7 @@ def _furnish_and_run(application: QApplication, window: Window) -> int:
     collector = Collector()
     collector.begin()
     window.furnish(program, Theme(application, program.settings.theme), problem)
+    window.page_shown.connect(collector.follow)
     interrupts = Interrupts(window)
     interrupts.received.connect(window.close)
     interrupts.begin()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cases.model import Case, Format, Style
 from desktop.ui.buttons import Button, KeyButton
+from desktop.ui.card import card_columns
 from desktop.ui.check_box import CheckBox
 from desktop.ui.format_box import FormatBox
 from desktop.ui.interviewer_card import InterviewerCard
@@ -145,22 +146,11 @@ class BeforePage(QWidget):
         column.addLayout(self._foot())
 
     def _cards(self) -> QWidget:
-        cards = QWidget()
-        row = QHBoxLayout(cards)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.large)
         sitting = self.interviewer
         sitting.add_field("How long", self._formats)
         sitting.add_choices()
         sitting.add(self._disk)
-        for stacked in ((self.microphone, sitting), (self.voice, self.recogniser)):
-            column = QVBoxLayout()
-            column.setSpacing(SPACE.large)
-            for card in stacked:
-                column.addWidget(card)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        return cards
+        return card_columns((self.microphone, sitting), (self.voice, self.recogniser))
 
     def _foot(self) -> QVBoxLayout:
         foot = QVBoxLayout()

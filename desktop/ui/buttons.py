@@ -34,10 +34,14 @@ class KeyButton(Button):
     def __init__(self, text: str, key: str, clicked: Callable[[], object], role: str = "") -> None:
         self._key = key
         super().__init__(text, clicked, role)
-        plain_tooltip(self, f"{text} ({key})")
         self.ensurePolished()
         # The text keeps its place beside the cap, whatever the style makes of it.
         self.setStyleSheet(f"padding-right: {self._cap_width() + SPACE.large + SPACE.small}px;")
+
+    def say(self, text: str) -> None:
+        """Show another text; the key stays."""
+        super().say(text)
+        plain_tooltip(self, f"{text} ({self._key})")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, then the cap of the key at its end."""

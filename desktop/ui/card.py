@@ -1,9 +1,12 @@
 """A card: a titled frame in which things stand below one another."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.labels import plain_label
+from desktop.ui.side_by_side import Columns
 from desktop.ui.tokens import SPACE
 
 
@@ -42,3 +45,18 @@ class Card(QFrame):
         column.addWidget(field)
         self._column.addLayout(column)
         return label
+
+
+def card_columns(*columns: Iterable[QWidget]) -> QWidget:
+    """Return cards stacked in columns, the columns side by side where there is room."""
+    stacks = []
+    for cards in columns:
+        stack = QWidget()
+        column = QVBoxLayout(stack)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.large)
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        stacks.append(stack)
+    return Columns(*stacks)

@@ -11,9 +11,13 @@ from desktop.ui.tokens import SPACE
 
 
 class DiskLine(QWidget):
-    """Shows sizes. `empty_asked` comes only after it was confirmed in the same place: it cannot be undone."""
+    """Shows sizes. `empty_asked` comes only after it was confirmed in the same place: it cannot be undone.
+
+    `erase_asked` is confirmed elsewhere.
+    """
 
     empty_asked = Signal()
+    erase_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,11 +27,12 @@ class DiskLine(QWidget):
         self._empty = Button("Empty the trash", self._ask, "quiet")
         self._keep = Button("Keep it", self._withdraw, "quiet")
         self._really = Button("Remove for good", self._tell)
+        self._erase = Button("Erase everything", self.erase_asked.emit, "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
         row.addWidget(self._text, 1)
-        for button in (self._empty, self._keep, self._really):
+        for button in (self._empty, self._keep, self._really, self._erase):
             row.addWidget(button)
         self._show()
 
@@ -66,3 +71,4 @@ class DiskLine(QWidget):
         self._empty.setVisible(bool(trash) and not self._sure)
         self._keep.setVisible(self._sure)
         self._really.setVisible(self._sure)
+        self._erase.setVisible(not self._sure)

@@ -42,6 +42,8 @@ class FormatChoices(QWidget):
         self._formats: tuple[Format, ...] = ()
         self._choices = QButtonGroup(self)
         self._choices.idToggled.connect(self._tell)
+        self._place_in_focus = QWidget(self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._place_in_focus.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE.small)
@@ -65,6 +67,8 @@ class FormatChoices(QWidget):
             button = FormatChoice(f"{format_.title}, {short_minutes(format_.minutes)}")
             self._choices.addButton(button, place)
             self._grid.addWidget(button, place // self._columns, place % self._columns)
+            # Made late, it would come last of all when the focus goes round.
+            self.setTabOrder(self._choices.button(place - 1) if place else self._place_in_focus, button)
         if formats:
             self._choices.button(0).setChecked(True)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from desktop.ui.card import Card
+from desktop.ui.card import Card, card_columns
 from desktop.ui.keys import Key
 from desktop.ui.labels import plain_label
 from desktop.ui.page import page_column
@@ -87,18 +87,10 @@ def _holding(grid: QGridLayout) -> QWidget:
 
 
 def _in_columns(tables: tuple[tuple[str, tuple[Key, ...]], ...]) -> QWidget:
-    around = QWidget()
-    row = QHBoxLayout(around)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE.large)
-    columns = [QVBoxLayout() for _ in range(_COLUMNS)]
+    columns: list[list[Card]] = [[] for _ in range(_COLUMNS)]
     heights = [0] * _COLUMNS
     for title, keys in tables:
         shortest = heights.index(min(heights))
-        columns[shortest].addWidget(_keys_card(title, keys))
+        columns[shortest].append(_keys_card(title, keys))
         heights[shortest] += len(keys) + _TITLE_LINES
-    for column in columns:
-        column.setSpacing(SPACE.large)
-        column.addStretch(1)
-        row.addLayout(column, 1)
-    return around
+    return card_columns(*columns)

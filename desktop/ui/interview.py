@@ -1,30 +1,33 @@
 """The interview: the clock, the phases, the question, and where it stands."""
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cases.model import Case, Format
 from desktop.practice.interview import Clock, Stage
+from desktop.ui.announcing import announce
+from desktop.ui.caption import caption
 from desktop.ui.clock import CountdownClock
 from desktop.ui.hearing import HearingProgress
-from desktop.ui.interview_actions import InterviewActions, Moment
+from desktop.ui.interview_actions import InterviewActions, Moment, moment_of
 from desktop.ui.keys import Key, press
 from desktop.ui.labels import ElidedLabel, plain_label, sentence
 from desktop.ui.level_meter import LevelMeter
+from desktop.ui.live_transcript import LiveTranscript
 from desktop.ui.lost_microphone import LostMicrophone
 from desktop.ui.notice import Notice
 from desktop.ui.pace_actions import PaceActions
 from desktop.ui.phase_strip import PhaseStrip
-from desktop.ui.remark import Remark
-from desktop.ui.scrolled import FittingScroll
+from desktop.ui.question_card import QuestionCard
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
-from desktop.ui.times import clock_text, length_text, minutes_text
+from desktop.ui.times import minutes_text
 from desktop.ui.tokens import SPACE
+from desktop.ui.word_actions import WordActions
 from speech.level import Verdict
 
 if TYPE_CHECKING:
@@ -53,6 +56,9 @@ class InterviewPage(QWidget):
         Key(("T",), "take time to think", "think", repeats=False),
         Key(("P",), "pause, or go on; not in a strict interview", "pause", repeats=False),
         Key(("N",), "next phase", "next_phase", repeats=False),
+        Key(("R",), "hear what was asked last again", "hear_again", repeats=False),
+        Key(("Q",), "show the question, or hide it: ears only", "toggle_question", repeats=False),
+        Key(("W",), "show your words as they are heard, or hide them", "toggle_words", repeats=False),
         Key(("Esc",), "what the button with Esc on it says: go on speaking, leave", "escape", repeats=False),
     )
 
@@ -62,6 +68,7 @@ class InterviewPage(QWidget):
     pause_asked = Signal()
     resume_asked = Signal()
     phase_asked = Signal()
+    again_asked = Signal()
     left = Signal()
     review_asked = Signal()
 
@@ -75,9 +82,8 @@ class InterviewPage(QWidget):
         self._clock = CountdownClock(theme)
         self._caption = plain_label(role="muted")
         self._phases = PhaseStrip(theme)
-        self._question = plain_label(role="question", wrap=True)
-        self._remark = Remark(theme)
-        self._prompt = plain_label(role="muted", wrap=True)
+        self._card = QuestionCard(theme)
+        self._words = LiveTranscript(theme)
         self._voice_notice = Notice(theme, "note", "speaker")
         self._level_notice = Notice(theme, "note", "practise")
         self._problem_notice = Notice(theme, "stop")
@@ -87,23 +93,36 @@ class InterviewPage(QWidget):
         self._meter_word = plain_label(role="muted")
         self._progress = HearingProgress()
         self._pace = PaceActions()
+        self._word_actions = WordActions()
         self._actions = InterviewActions()
         self._strict = False
         self._phase_count = 1
-        self._confirming = False
+        self._confirming = self._heard = False
+        self._spoken = True
+        self._phase_title = ""
         self._connect()
         self._lay_out()
 
-    def show_sitting(self, case: Case, format_: Format, *, strict: bool = False) -> None:
-        """Get ready for an interview on this case; a `strict` one cannot be paused."""
-        self._strict, self._phase_count = strict, len(format_.phases)
-        self._remark.show_remark("")
-        self._confirming = False
+    def show_sitting(
+        self, case: Case, format_: Format, *, strict: bool = False, spoken: bool = True, ears_only: bool = False
+    ) -> None:
+        """Get ready for an interview on this case; a `strict` one cannot be paused.
+
+        With `ears_only` nothing that is asked is shown, unless it is not `spoken` either.
+        """
+        self._strict, self._phase_count, self._spoken = strict, len(format_.phases), spoken
+        self._confirming = self._heard = False
+        self._card.show_words(format_.opening or case.question.text, "", "", spoken=spoken)
+        self._card.show_ears_only(ears_only=ears_only, spoken=spoken)
+        self._words.begin()
+        self._show_word_state()
         self._title.setText(case.title)
         self._format_title.setText(f"{format_.title}, strict" if strict else format_.title)
-        self._question.setText(format_.opening or case.question.text)
         self._phases.show_format(format_)
         self._limit = minutes_text(format_.minutes)
+        self._phase_title = ""
+        # What the focus comes to is read aloud with it: the question, where no voice will ask it.
+        self.setAccessibleDescription("" if spoken else self._card.question.text())
         for notice in (self._voice_notice, self._level_notice, self._problem_notice):
             notice.tell("")
         self.lost_microphone.end()
@@ -112,10 +131,14 @@ class InterviewPage(QWidget):
     def show_view(self, view: "View", verdict: Verdict = Verdict.GOOD) -> None:
         """Show how the interview stands, with what is to be said of the speaker's level."""
         self._show_clock(view.stage, view.clock)
-        self._question.setText(view.question)
-        self._remark.show_remark(view.remark)
-        self._prompt.setText(view.clock.phase.prompt)
-        self._stage.show_stage(view.stage, kept=view.rehearsal is not None, voicing=view.voicing)
+        self._show_phase(view.clock)
+        spoken = self._spoken and not view.voice_problem
+        self._card.show_words(view.question, view.remark, view.clock.phase.prompt, spoken=spoken)
+        if not self._words.isHidden():
+            self._words.show_segments(view.segments, view.said)
+        self._stage.show_stage(
+            view.stage, kept=view.rehearsal is not None, voicing=view.voicing, thinking=view.clock.thinking
+        )
         self._show_pace(view)
         self._show_level(view)
         self._voice_notice.tell(_voice_in_words(view.voice_problem))
@@ -125,7 +148,7 @@ class InterviewPage(QWidget):
             self.lost_microphone.end()
         self._problem_notice.tell(sentence(str(view.problem)) if view.problem and not interrupted else "")
         self._show_hearing(view)
-        self._actions.show_moment(self._moment(view))
+        self._actions.show_moment(moment_of(view, confirming=self._confirming))
 
     def show_lost(self, device_id: str, name: str, at_seconds: float) -> None:
         """Say that the microphone was lost at this second of the answer; see `LostMicrophone`."""
@@ -175,25 +198,17 @@ class InterviewPage(QWidget):
         """Ask for the next phase."""
         self._pace.next_phase()
 
-    def _moment(self, view: "View") -> Moment:
-        match view.stage:
-            case Stage.READY | Stage.ASKING:
-                return Moment.ASKING
-            case Stage.PREPARING:
-                return Moment.PREPARING
-            case Stage.LISTENING:
-                return Moment.CONFIRMING if self._confirming else Moment.LISTENING
-            case Stage.PAUSED:
-                return Moment.CONFIRMING if self._confirming else Moment.PAUSED
-            case Stage.INTERRUPTED:
-                return Moment.INTERRUPTED
-            case Stage.CLOSING:
-                return Moment.CLOSING
-        if view.rehearsal is None:
-            return Moment.NOTHING_RECORDED
-        if not view.finished:
-            return Moment.TRANSCRIBING
-        return Moment.SCORING if view.transcribed else Moment.HEARD_NOTHING
+    def hear_again(self) -> None:
+        """Ask to hear again what was asked last."""
+        self._word_actions.again()
+
+    def toggle_question(self) -> None:
+        """Show the question, or hide it."""
+        self._word_actions.question()
+
+    def toggle_words(self) -> None:
+        """Show what was heard, or hide it."""
+        self._word_actions.words()
 
     def _show_pace(self, view: "View") -> None:
         listening = view.stage is Stage.LISTENING and not self._confirming
@@ -202,28 +217,23 @@ class InterviewPage(QWidget):
             pause=listening and not self._strict,
             phase=listening and view.clock.phase_index + 1 < self._phase_count,
         )
+        spoken = self._spoken and not view.voice_problem
+        self._word_actions.allow(
+            again=listening and spoken,
+            question=spoken and view.stage in (Stage.READY, Stage.ASKING, Stage.LISTENING, Stage.PAUSED),
+            words=view.rehearsal is not None and view.stage is not Stage.INTERRUPTED,
+        )
 
     def _show_clock(self, stage: Stage, clock: Clock) -> None:
         self._clock.show_remaining(clock.remaining_seconds)
         self._phases.show_elapsed(clock.elapsed_seconds, clock.phase_index)
-        self._caption.setText(self._caption_text(stage, clock))
+        self._caption.setText(caption(stage, clock, self._limit, strict=self._strict))
 
-    def _caption_text(self, stage: Stage, clock: Clock) -> str:
-        if stage in (Stage.READY, Stage.ASKING, Stage.PREPARING):
-            return "The clock starts when the microphone listens"
-        if stage in (Stage.CLOSING, Stage.OVER):
-            return f"You spoke for {length_text(clock.elapsed_seconds)}" if clock.elapsed_seconds else ""
-        if stage is Stage.INTERRUPTED:
-            return "The clock goes on" if self._strict else "The clock stands still"
-        if stage is Stage.PAUSED:
-            return "The clock stands still, and nothing is recorded"
-        if clock.thinking:
-            return "Time to think: this silence does not count"
-        if clock.remaining_seconds <= -1:
-            return f"past the {self._limit}; finish your thought, then end"
-        if clock.phase_remaining_seconds <= -1:
-            return f"{clock.phase.title}: {clock_text(-clock.phase_remaining_seconds)} over its time"
-        return f"{clock.phase.title}: {clock_text(math.ceil(clock.phase_remaining_seconds))} left"
+    def _show_phase(self, clock: Clock) -> None:
+        if clock.phase.title != self._phase_title:
+            if self._phase_title:
+                announce(self, f"{clock.phase.title}, {minutes_text(clock.phase.minutes)}")
+            self._phase_title = clock.phase.title
 
     def _show_hearing(self, view: "View") -> None:
         hearing = view.stage is Stage.OVER and view.rehearsal is not None and not view.finished
@@ -240,7 +250,9 @@ class InterviewPage(QWidget):
         self._meter_word.setVisible(listening)
         if listening:
             self._meter.show_level(view.level_dbfs, view.peak_dbfs)
-            self._meter_word.setText("" if view.level_dbfs is None or view.silent else f"Level: {self._meter.word}")
+            # No mark for each breath: once it has heard the speaker it says so, until nothing comes any more.
+            self._heard = not view.silent and (self._heard or self._meter.word != "quiet")
+            self._meter_word.setText("It hears you" if self._heard else "")
 
     @Slot()
     def _ask_to_end(self) -> None:
@@ -255,7 +267,24 @@ class InterviewPage(QWidget):
         self._confirming = False
         self._actions.show_moment(Moment.PAUSED if self._stage.stage is Stage.PAUSED else Moment.LISTENING)
 
+    @Slot()
+    def _toggle_question(self) -> None:
+        self._card.show_ears_only(ears_only=not self._card.ears_only)
+        self._show_word_state()
+
+    @Slot()
+    def _toggle_words(self) -> None:
+        # The next view, a twentieth of a second away, brings the words.
+        self._words.setVisible(self._words.isHidden())
+        self._show_word_state()
+
+    def _show_word_state(self) -> None:
+        self._word_actions.show_state(question=not self._card.ears_only, words=not self._words.isHidden())
+
     def _connect(self) -> None:
+        self._word_actions.again_asked.connect(self.again_asked)
+        self._word_actions.question_toggled.connect(self._toggle_question)
+        self._word_actions.words_toggled.connect(self._toggle_words)
         self._actions.question_skipped.connect(self.question_skipped)
         self._actions.end_asked.connect(self._ask_to_end)
         self._actions.end_withdrawn.connect(self._withdraw_end)
@@ -280,7 +309,8 @@ class InterviewPage(QWidget):
         column.addSpacing(SPACE.wide)
         column.addWidget(self._phases)
         column.addSpacing(SPACE.wider)
-        column.addWidget(self._question_card())
+        column.addWidget(self._card)
+        column.addLayout(self._words_row(), 3)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE.wider, SPACE.wide, SPACE.wider, SPACE.wide)
@@ -289,27 +319,20 @@ class InterviewPage(QWidget):
         outer.addWidget(_centred(middle), 1)
         outer.addWidget(_centred(self._foot()))
 
+    def _words_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        # Where the words of the question begin, too.
+        row.setContentsMargins(SPACE.wide - SPACE.tiny, 0, 0, 0)
+        row.addWidget(self._words, 1000)
+        row.addStretch(1)
+        return row
+
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE.large)
         row.addWidget(self._title, 1)
         row.addWidget(self._format_title)
         return row
-
-    def _question_card(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
-        column.setSpacing(SPACE.medium)
-        for widget in (self._question, self._remark, self._prompt):
-            column.addWidget(widget)
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        around = QVBoxLayout(card)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(FittingScroll(inside))
-        return card
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -320,15 +343,19 @@ class InterviewPage(QWidget):
         for widget in (self._voice_notice, self._level_notice, self._problem_notice, self.lost_microphone,
                        self._progress):  # fmt: skip
             column.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.large)
-        row.addWidget(self._stage)
-        row.addWidget(self._meter)
-        row.addWidget(self._meter_word)
-        row.addWidget(self._actions, 1)
-        column.addWidget(self._pace)
-        column.addLayout(row)
+        column.addWidget(SideBySide(self._word_actions, self._pace))
+        column.addWidget(SideBySide(self._state(), self._actions))
         return foot
+
+    def _state(self) -> QWidget:
+        state = QWidget()
+        row = QHBoxLayout(state)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.large)
+        for widget in (self._stage, self._meter, self._meter_word):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return state
 
 
 def _voice_in_words(problem: str) -> str:

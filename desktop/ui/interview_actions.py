@@ -1,13 +1,18 @@
 """What can be done during an interview: one row of buttons, another for each moment."""
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.practice.interview import Stage
 from desktop.ui.buttons import KeyButton
 from desktop.ui.labels import plain_label
 from desktop.ui.tokens import SPACE
+
+if TYPE_CHECKING:
+    from desktop.practice.sitting import View
 
 
 class Moment(Enum):
@@ -24,6 +29,28 @@ class Moment(Enum):
     HEARD_NOTHING = auto()
     NOTHING_RECORDED = auto()
     SCORING = auto()
+
+
+def moment_of(view: "View", *, confirming: bool) -> Moment:
+    """Return what can be done now; `confirming` says that the speaker was asked whether the answer is to end."""
+    match view.stage:
+        case Stage.READY | Stage.ASKING:
+            return Moment.ASKING
+        case Stage.PREPARING:
+            return Moment.PREPARING
+        case Stage.LISTENING:
+            return Moment.CONFIRMING if confirming else Moment.LISTENING
+        case Stage.PAUSED:
+            return Moment.CONFIRMING if confirming else Moment.PAUSED
+        case Stage.INTERRUPTED:
+            return Moment.INTERRUPTED
+        case Stage.CLOSING:
+            return Moment.CLOSING
+    if view.rehearsal is None:
+        return Moment.NOTHING_RECORDED
+    if not view.finished:
+        return Moment.TRANSCRIBING
+    return Moment.SCORING if view.transcribed else Moment.HEARD_NOTHING
 
 
 class InterviewActions(QWidget):
@@ -43,7 +70,7 @@ class InterviewActions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._moment = Moment.CLOSING
-        self._asking_to_end = plain_label("End the answer now?", "strong")
+        self._asking_to_end = plain_label("End it now?", "strong")
         self._skip = KeyButton("Skip the voice", "Enter", self.question_skipped.emit)
         self._end = KeyButton("End the answer", "Enter", self.end_asked.emit)
         self._resume = KeyButton("Go on", "Enter", self.resume_asked.emit, "primary")

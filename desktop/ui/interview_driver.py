@@ -65,6 +65,11 @@ class InterviewDriver(QObject):
         self._take(self._conductor.think)
 
     @Slot()
+    def say_again(self) -> None:
+        """Let what was asked last be said once more."""
+        self._take(self._conductor.say_again)
+
+    @Slot()
     def next_phase(self) -> None:
         """Go on to the next phase."""
         self._take(self._conductor.next_phase)

@@ -62,6 +62,7 @@ class InterviewRoom(QObject):
         self.page.resume_asked.connect(self._resume)
         self.page.thinking_asked.connect(self._think)
         self.page.phase_asked.connect(self._next_phase)
+        self.page.again_asked.connect(self._say_again)
         self.page.lost_microphone.go_on_asked.connect(self._continue_with)
         self.page.lost_microphone.close_asked.connect(self._end)
 
@@ -84,7 +85,13 @@ class InterviewRoom(QObject):
         self._lost = self._tried = False
         program = self._program
         self._microphone = (program.settings.microphone, program.settings.microphone_name)
-        self.page.show_sitting(case, format_, strict=strict)
+        self.page.show_sitting(
+            case,
+            format_,
+            strict=strict,
+            spoken=program.settings.speak_questions,
+            ears_only=program.settings.ears_only,
+        )
         try:
             sitting = make_sitting()
         except SubjectMissing as error:
@@ -130,6 +137,11 @@ class InterviewRoom(QObject):
     def _next_phase(self) -> None:
         if self._driver:
             self._driver.next_phase()
+
+    @Slot()
+    def _say_again(self) -> None:
+        if self._driver:
+            self._driver.say_again()
 
     @Slot()
     def _end(self) -> None:

@@ -1,13 +1,15 @@
 """What is shown when the microphone went away in the middle: what is kept, and the two ways to go on."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.announcing import announce
 from desktop.ui.buttons import Button
 from desktop.ui.device_box import DeviceBox
 from desktop.ui.devices import Device
 from desktop.ui.labels import plain_label
 from desktop.ui.notice import IconView
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text
 from desktop.ui.tokens import SPACE
@@ -26,6 +28,9 @@ class LostMicrophone(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("role", "well")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._devices: tuple[Device, ...] = ()
         self._title = plain_label(role="strong", wrap=True)
         self._text = plain_label(wrap=True)
@@ -50,6 +55,7 @@ class LostMicrophone(QFrame):
         self._box.choose(device_id, name if device_id else "")
         self.show()
         self._show_choice()
+        announce(self, f"{self._title.text()} {self._text.text()}", at_once=True)
         self._box.setFocus()
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
@@ -102,9 +108,14 @@ class LostMicrophone(QFrame):
         column.addWidget(self._text)
         column.addWidget(self._problem)
         self._problem.hide()
-        row = QHBoxLayout()
+        column.addWidget(SideBySide(self._box, self._buttons()))
+
+    def _buttons(self) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
-        row.addWidget(self._box, 1)
+        row.addStretch(1)
         row.addWidget(self._go_on)
         row.addWidget(self._close)
-        column.addLayout(row)
+        return buttons

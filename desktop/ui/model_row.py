@@ -7,10 +7,12 @@ from desktop.ui.buttons import Button
 from desktop.ui.labels import ElidedLabel, plain_label
 from desktop.ui.model_facts import ModelFacts, ModelState, size_text
 from desktop.ui.notice import Notice
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
 
 _STEPS = 1000
+_LEAST_CHARACTERS = 24
 
 
 class ModelRow(QFrame):
@@ -111,13 +113,17 @@ class ModelRow(QFrame):
     def _lay_out(self) -> None:
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("How much has arrived")
-        words = QVBoxLayout()
+        about = QWidget()
+        words = QVBoxLayout(about)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(SPACE.hair)
         words.addWidget(self._name)
         words.addWidget(self._detail)
-        row = QHBoxLayout()
+        acts = QWidget()
+        row = QHBoxLayout(acts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
-        row.addLayout(words, 1)
+        row.addStretch(1)
         buttons: tuple[QWidget, ...] = (self._state, self._use, self._download, self._cancel, self._remove, self._keep,
                                         self._really)  # fmt: skip
         for widget in buttons:
@@ -125,7 +131,8 @@ class ModelRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.medium, SPACE.medium)
         column.setSpacing(SPACE.small)
-        column.addLayout(row)
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        column.addWidget(SideBySide(about, acts, left_least=least))
         for widget in (self._progress, self._told, self._problem):
             column.addWidget(widget)
 

@@ -86,6 +86,9 @@ class ModelsRoom(QObject):
 
     @Slot(str)
     def _download(self, name: str) -> None:
+        if name in self._downloads:
+            # A double click is no wish for two, which would write into one file.
+            return
         try:
             self._program.home.make()
         except HomeUnusable as error:
@@ -102,6 +105,11 @@ class ModelsRoom(QObject):
 
     def _fetch(self, running: _Download, stop_asked: StopAsked) -> Path:
         return download(running.offer, self._program.home.models, running.take, stop_asked)
+
+    def leave(self) -> None:
+        """Stop every download."""
+        for name in tuple(self._downloads):
+            self._cancel(name)
 
     @Slot(str)
     def _cancel(self, name: str) -> None:

@@ -3,11 +3,15 @@
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.announcing import announce
 from desktop.ui.icons import draw_icon
 from desktop.ui.labels import plain_label
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
 
+# A line that is shorter than this is no line any more: what can be done goes below it.
+_LEAST_CHARACTERS = 32
 _ICONS = {"note": "note", "stop": "warning", "muted": "note", "accent": "note"}
 
 
@@ -44,12 +48,18 @@ class Notice(QFrame):
         self.setSizePolicy(policy)
         self._label = plain_label(wrap=True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
+        self._acts_place = QWidget()
+        self._acts_place.hide()
+        self._acts = QHBoxLayout(self._acts_place)
+        self._acts.setContentsMargins(0, 0, 0, 0)
+        self._acts.setSpacing(SPACE.small)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
         row.setSpacing(SPACE.small)
         self._icon = IconView(icon or _ICONS[kind], kind, theme)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        row.addWidget(SideBySide(self._label, self._acts_place, left_least=least), 1)
         self.hide()
 
     @property
@@ -59,10 +69,9 @@ class Notice(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Put something to act on at the end of the line."""
-        layout = self.layout()
-        assert layout is not None  # noqa: S101 - set when it was made
-        layout.addWidget(widget)
-        layout.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)
+        self._acts.addWidget(widget)
+        self._acts_place.show()
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)
 
     def tell(self, text: str) -> None:
         """Say something, or nothing more."""
@@ -71,3 +80,4 @@ class Notice(QFrame):
         self._label.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        announce(self, text)

@@ -75,6 +75,15 @@ class Rail(QFrame):
         above = self._entries.get(below)
         place = self._column.indexOf(above) + 1 if above else self._column.count() - 2
         self._column.insertWidget(place, entry)
+        if above:
+            self.setTabOrder(above, entry)
+
+    def take(self, name: str) -> None:
+        """Take the entry of a page away."""
+        entry = self._entries.pop(name)
+        self._group.removeButton(entry)
+        self._column.removeWidget(entry)
+        entry.deleteLater()
 
     def has(self, name: str) -> bool:
         """Whether there is an entry for the page `name`."""

@@ -1,6 +1,6 @@
 """The chosen rehearsal among many: its facts, and what can be done with it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.practice.rehearsal import Rehearsal, State
@@ -14,6 +14,7 @@ from desktop.ui.tokens import SPACE
 
 _WIDTH = 288
 _COMPARE, _COMPARE_THESE = "Compare with another", "Compare these two"
+_CHARACTERS = 30
 
 
 class RehearsalCard(QFrame):
@@ -33,7 +34,6 @@ class RehearsalCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setFixedWidth(_WIDTH)
         self._rehearsal: Rehearsal | None = None
         self._heard_id = ""
         self._title = plain_label(role="title", wrap=True)
@@ -49,6 +49,7 @@ class RehearsalCard(QFrame):
         self._export = Button("Export", self._ask_to_export)
         self._delete = Button("Delete", self._ask_to_delete, "quiet")
         self._lay_out()
+        self._fit()
         self.show_rehearsal(None)
 
     @property
@@ -101,6 +102,11 @@ class RehearsalCard(QFrame):
         self._heard_id = ""
         self._show_hearing()
 
+    def delete(self) -> None:
+        """Ask for it to be deleted, as the button does and only when it can."""
+        if self._rehearsal:
+            self._delete.click()
+
     def _show_hearing(self) -> None:
         this = self._rehearsal is not None and self._rehearsal.id == self._heard_id
         self._progress.setVisible(this)
@@ -130,6 +136,15 @@ class RehearsalCard(QFrame):
     def _ask_to_delete(self) -> None:
         if self._rehearsal:
             self.delete_asked.emit(self._rehearsal.id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the width that another type needs."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(max(_WIDTH, self.fontMetrics().averageCharWidth() * _CHARACTERS))
 
     def _lay_out(self) -> None:
         around = QVBoxLayout(self)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from desktop.practice.index import Hit
 from desktop.practice.rehearsal import Rehearsal, State
@@ -64,6 +65,7 @@ def _is(rehearsal: Rehearsal, kind: Kind) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _named(rehearsal: Rehearsal) -> str:
     return f"{rehearsal.case_title} {rehearsal.format_title} {date_text(rehearsal.started_at)}".casefold()
 

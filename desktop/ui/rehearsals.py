@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop.practice.index import Hit
 from desktop.practice.rehearsal import Rehearsal, State
+from desktop.ui.announcing import announce
 from desktop.ui.buttons import Button
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.disk_line import DiskLine
+from desktop.ui.erase_card import EraseCard
 from desktop.ui.icons import make_icon
 from desktop.ui.import_card import ImportCard
 from desktop.ui.keys import Key, press
@@ -29,8 +31,8 @@ _NONE_YET = (
     "No rehearsal yet. Start one on Practise, or drop a recording of one here: any audio or video file. The recording, "
     "what was heard and every remark will be kept here."
 )
-# Nobody reads results while still typing the word.
-_TYPING_MILLISECONDS = 150
+# Nobody reads results between two letters that are typed at once.
+_TYPING_MILLISECONDS = 30
 _SEARCH_WIDTH = 200
 _FILTER_CHARACTERS = 10
 
@@ -84,7 +86,9 @@ class RehearsalsPage(QWidget):
         self._exported = Notice(theme, "muted", "report")
         self._comparing = Notice(theme, "accent", "compare")
         self._drop = Notice(theme, "accent", "plus")
+        self._erased = Notice(theme, "muted")
         self.disk = DiskLine()
+        self.erasing = EraseCard(theme)
         self.importing = ImportCard(theme)
         self.card = RehearsalCard()
         self._typing = QTimer(self)
@@ -106,6 +110,8 @@ class RehearsalsPage(QWidget):
         if words == self._search.text():
             self._hits = hits
             self._fill()
+            found = sum(1 for row in self._rows.rows if row.id)
+            announce(self, f"{found} found" if found else self._nothing.text())
 
     def show_problem(self, text: str) -> None:
         """Say what went wrong, or nothing more."""
@@ -119,6 +125,10 @@ class RehearsalsPage(QWidget):
         """Say where an export is, or that it is being written, or nothing more."""
         self._exported.tell(text)
 
+    def show_erased(self, text: str) -> None:
+        """Say what was erased, or nothing more."""
+        self._erased.tell(text)
+
     def search(self) -> None:
         """Go to the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -126,8 +136,7 @@ class RehearsalsPage(QWidget):
 
     def delete(self) -> None:
         """Ask for the chosen rehearsal to be deleted."""
-        if self._chosen:
-            self.delete_asked.emit(self._chosen.id)
+        self.card.delete()
 
     def undo(self) -> None:
         """Ask for the last one that was deleted."""
@@ -290,7 +299,8 @@ class RehearsalsPage(QWidget):
         head.addWidget(plain_label("Rehearsals", "headline"), 1)
         head.addWidget(Button("Import a recording", self.file_asked.emit))
         column.addLayout(head)
-        for widget in (self._problem, self._deleted, self._exported, self._comparing, self._drop, self.importing):
+        notices = (self._problem, self._deleted, self._exported, self._erased, self._comparing, self._drop)
+        for widget in (*notices, self.importing):
             column.addWidget(widget)
         column.addLayout(self._finding())
         row = QHBoxLayout()
@@ -299,6 +309,7 @@ class RehearsalsPage(QWidget):
         row.addWidget(self.card)
         column.addLayout(row, 1)
         column.addWidget(self.disk)
+        column.addWidget(self.erasing)
 
     def _finding(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -11,6 +11,7 @@ from desktop.practice.index import Hit, IndexUnusable
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.contents import choose_recogniser, load_review, make_whole
 from desktop.ui.disk_use import DiskUse, read_disk_use
+from desktop.ui.erasing import Erasing
 from desktop.ui.exports import Exports, choose_export_file
 from desktop.ui.import_room import ImportRoom
 from desktop.ui.labels import reason_of
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
+    `loaded` and `found` say that what was read, or searched for, is shown.
+
     `choose_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
 
     loaded = Signal()
+    found = Signal()
     opened = Signal(str, object, bool)
 
     def __init__(
@@ -50,6 +54,9 @@ class RehearsalsRoom(QObject):
         self._transcription: Transcription | None = None
         self.page = RehearsalsPage(theme)
         self.importing = ImportRoom(program, tasks, self.page, self)
+        self.erasing = Erasing(program, tasks, self.page, self)
+        self.erasing.begun.connect(self._forget)
+        self.erasing.erased.connect(self.load)
         self.importing.imported.connect(self._open_imported)
         self.importing.stopped.connect(self.load)
         self.page.opened.connect(self._open)
@@ -110,6 +117,7 @@ class RehearsalsRoom(QObject):
     @Slot(object)
     def _show_found(self, found: tuple[str, tuple[Hit, ...]]) -> None:
         self.page.show_hits(*found)
+        self.found.emit()
 
     @Slot(str, object)
     def _open(self, rehearsal_id: str, seconds: float | None) -> None:
@@ -153,6 +161,14 @@ class RehearsalsRoom(QObject):
     @Slot(object)
     def _show_emptied(self, _nothing: None) -> None:
         self.load()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Let go of everything that is going to be erased."""
+        self.leave()
+        self._deleted.clear()
+        self.page.show_deleted(None)
+        self.page.show_exported("")
 
     def _after_change(self) -> None:
         self.page.show_deleted(self._deleted[-1] if self._deleted else None)

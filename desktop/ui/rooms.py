@@ -13,6 +13,7 @@ from desktop.ui.task import Tasks
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices
 
+    from desktop.practice.erasing import Erasure
     from desktop.program import Program
     from desktop.ui.before_room import BeforeRoom
     from desktop.ui.compare_room import CompareRoom
@@ -106,6 +107,8 @@ class Rooms:
         room = RehearsalsRoom(self._program, self.tasks, self._theme, self._window)
         room.opened.connect(self._window.open_found)
         room.page.comparison_asked.connect(self._window.compare)
+        room.erasing.begun.connect(self._let_go)
+        room.erasing.erased.connect(self._begin_again)
         self._window.add_page("rehearsals", room.page)
         return room
 
@@ -224,6 +227,19 @@ class Rooms:
         self._sounds.append(sound)
         self._follow_settings()
         return sound
+
+    def _let_go(self, erasure: "Erasure") -> None:
+        """Stop what uses the files that are going to be erased."""
+        if self.made("review"):
+            self.review.leave()
+            self.review.player.unload()
+            self._window.forget_review()
+        if erasure.models and self.made("models"):
+            self.models.leave()
+
+    def _begin_again(self) -> None:
+        # The settings are those of the first day.
+        self.preferences.changed.emit()
 
     def _follow_settings(self) -> None:
         settings = self.preferences.settings

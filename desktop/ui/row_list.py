@@ -42,6 +42,7 @@ class RowList(QListView):
     def __init__(self, theme: Theme, name: str, *, click_opens: bool = True) -> None:
         super().__init__()
         self._model = QStandardItemModel(self)
+        self._rows: tuple[Row, ...] = ()
         self.setAccessibleName(name)
         self.setModel(self._model)
         self.setItemDelegate(RowDelegate(theme, self))
@@ -59,7 +60,7 @@ class RowList(QListView):
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that are shown, headings too."""
-        return tuple(self._model.item(place).data(_ROW) for place in range(self._model.rowCount()))
+        return self._rows
 
     @property
     def chosen_id(self) -> str:
@@ -69,8 +70,11 @@ class RowList(QListView):
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows, with nothing chosen."""
-        if rows == self.rows:
+        if rows == self._rows:
             return
+        self._rows = rows
+        # Or each row that goes would hand the choice on to the next one.
+        self.setCurrentIndex(QModelIndex())
         self._model.clear()
         for row in rows:
             item = QStandardItem(row.title)

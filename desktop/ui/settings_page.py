@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cases.model import Style
 from desktop.settings import Settings
 from desktop.ui.buttons import Button
-from desktop.ui.card import Card
+from desktop.ui.card import Card, card_columns
 from desktop.ui.check_box import CheckBox
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.interviewer_card import InterviewerCard
@@ -101,15 +101,4 @@ class SettingsPage(QWidget):
         data.add(self._root)
         data.add(self._disk)
         data.add_row(Button("Open the folder", self.folder_asked.emit))
-        around = QWidget()
-        row = QHBoxLayout(around)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.large)
-        for stacked in ((self.microphone, self.recogniser, data), (self.voice, rehearsal, look)):
-            column = QVBoxLayout()
-            column.setSpacing(SPACE.large)
-            for card in stacked:
-                column.addWidget(card)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        return around
+        return card_columns((self.microphone, self.recogniser, data), (self.voice, rehearsal, look))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.practice.interview import Stage
+from desktop.ui.announcing import announce
 from desktop.ui.labels import plain_label
 from desktop.ui.shapes import draw_shape
 from desktop.ui.theme import Theme
@@ -22,6 +23,7 @@ _WORDS = {
 }
 
 _INTERVIEWER = "The interviewer speaks"
+_THINKING = "Time to think"
 
 
 class StageShape(QWidget):
@@ -88,14 +90,16 @@ class StageLine(QWidget):
         """The stage in words."""
         return self._label.text()
 
-    def show_stage(self, stage: Stage, *, kept: bool = True, voicing: bool = False) -> None:
+    def show_stage(self, stage: Stage, *, kept: bool = True, voicing: bool = False, thinking: bool = False) -> None:
         """Show a stage; `kept` says that there is an answer to speak of once it is over, `voicing` who speaks."""
         self._stage = stage
         interrupting = voicing and stage is Stage.LISTENING
         text = _WORDS[stage] if kept or stage is not Stage.OVER else "Over: nothing was recorded"
-        text = _INTERVIEWER if interrupting else text
+        if stage is Stage.LISTENING and (voicing or thinking):
+            text = _INTERVIEWER if voicing else _THINKING
         if text != self._label.text():
             self._label.setText(text)
             # The same waves as when the question is asked.
-            self._shape.show_stage(Stage.ASKING if interrupting else stage)
+            self._shape.show_stage(Stage.ASKING if interrupting else Stage.PREPARING if thinking else stage)
             self.setAccessibleName(text)
+            announce(self, text)

@@ -53,7 +53,8 @@ QPushButton[role="quiet small"] { background: transparent; border-color: transpa
   font-size: ${small_px}px; padding: 2px 8px; }
 QPushButton[role="quiet small"]:hover { background: $hover; color: $ink; }
 QPushButton[role="quiet small"]:focus { border-color: $accent; color: $ink; }
-QToolButton[role="round"] { background: $accent; border: 2px solid $accent; border-radius: 22px; padding: 0; }
+QToolButton[role="round"] { background: $accent; color: $on_accent; border: 2px solid $accent;
+  border-radius: 22px; padding: 0; }
 QToolButton[role="round"]:hover { background: $accent_hover; }
 QToolButton[role="round"]:focus { border-color: $ink; }
 QPushButton[role="rail"] { background: transparent; border-color: transparent; text-align: left; padding: 8px 12px; }

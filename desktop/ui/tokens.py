@@ -109,10 +109,14 @@ class TextSizes:
     clock: int
 
 
+_CLOCK_PIXELS = 88
+
+
 def text_sizes(scale: float = 1.0) -> TextSizes:
-    """Return the sizes of type, `scale` times as large as drawn."""
-    drawn = (12, 14, 16, 20, 22, 28, 48, 88)
-    return TextSizes(*(round(pixels * scale) for pixels in drawn))
+    """Return the sizes of type, `scale` times as large as drawn; the clock is large enough for everybody."""
+    drawn = (12, 14, 16, 20, 22, 28, 48)
+    small, body, large, title, question, headline, score = (round(pixels * scale) for pixels in drawn)
+    return TextSizes(small, body, large, title, question, headline, score, _CLOCK_PIXELS)
 
 
 @dataclass(frozen=True, slots=True)

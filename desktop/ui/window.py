@@ -255,6 +255,11 @@ class Window(QMainWindow):
             self._rail.add("review", "Review", "review", below="rehearsals")
         self.go("review")
 
+    def forget_review(self) -> None:
+        """Offer no review any more: what it showed is gone."""
+        if self._rail.has("review"):
+            self._rail.take("review")
+
     @Slot(str)
     def tell(self, text: str) -> None:
         """Say on the page that is shown what went wrong."""

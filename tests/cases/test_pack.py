@@ -339,3 +339,18 @@ def test_only_what_lies_there_can_be_removed(shelf: Shelf, tmp_path: Path) -> No
     with pytest.raises(ShelfError, match=r"there are pack\.toml, pack\.zip; write the whole name"):
         shelf.remove("pack", tmp_path / "removed")
     assert shelf.remove("pack.toml", tmp_path / "removed").is_file()
+
+
+def test_a_folders_name_may_hold_a_dot(shelf: Shelf, tmp_path: Path) -> None:
+    source, removed = tmp_path / "shops-1.2", tmp_path / "removed"
+    source.mkdir()
+    files = [PackedFile("shops-1.2", "a.toml", b"id = 1")]
+    for name in ("shops-1.2", "shops-1.2-2"):
+        shelf.add(source, files)
+        with pytest.raises(ShelfError, match=r"remove it first with: rostrum cases remove shops-1\.2$"):
+            shelf.add(source, files)
+        # It is no ending: this is another name.
+        with pytest.raises(ShelfError, match=r"there are shops-1\.2$"):
+            shelf.remove("shops-1", removed)
+        assert shelf.remove("shops-1.2", removed) == removed / name
+    assert shelf.entries() == ()

@@ -3,6 +3,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,23 @@ def test_delete_can_be_undone(archive: Archive) -> None:
     assert archive.transcript(rehearsal.id).text == "a b"
 
 
+def test_restoring_over_a_copy_that_was_taken_in_again_loses_neither(
+    archive: Archive, place: Home, tmp_path: Path
+) -> None:
+    rehearsal = begin(archive)
+    copy = shutil.copytree(archive.folder(rehearsal.id), tmp_path / "copy")
+    (archive.folder(rehearsal.id) / "score.json").write_text("of the first")
+    archive.delete(rehearsal.id)
+    archive.adopt(copy)
+    assert archive.restore(rehearsal.id) == rehearsal
+    assert (archive.folder(rehearsal.id) / "score.json").read_text() == "of the first"
+    # The copy lies where the first one lay, and comes back in the same way.
+    assert [entry.name for entry in place.trash.iterdir()] == [rehearsal.id]
+    archive.restore(rehearsal.id)
+    assert not (archive.folder(rehearsal.id) / "score.json").exists()
+    assert [found.id for found in archive.rehearsals()] == [rehearsal.id]
+
+
 def test_the_index_is_made_again_from_the_folders(archive: Archive, place: Home) -> None:
     rehearsals = {begin(archive).id, begin(archive).id}
     place.index.write_bytes(b"no database at all, " * 100)
@@ -95,6 +113,14 @@ def test_a_broken_folder_does_not_stop_the_others(archive: Archive, place: Home)
     (problem,) = archive.rebuild()
     assert broken.id in problem
     assert archive.rehearsals() == (good,)
+
+
+def test_many_may_make_the_index_at_once(place: Home) -> None:
+    for _ in range(20):
+        index_ = Index(place.index)
+        index_.clear()
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda _: Index(place.index).rehearsals(), range(8))) == [()] * 8
 
 
 def test_an_index_of_a_newer_program_is_left_alone(archive: Archive, place: Home) -> None:

@@ -43,6 +43,7 @@ def fails(done: "subprocess.CompletedProcess[str]", code: int, *names: str) -> N
         ["rehearsals"],
         ["rehearsals", "list"],
         ["doctor"],
+        ["erase"],
     ],
 )
 def test_every_command_takes_help(rostrum: Run, command: list[str]) -> None:
@@ -229,11 +230,28 @@ def test_transcribe_without_a_model(rostrum: Run, tmp_path: Path) -> None:
     fails(rostrum("transcribe", "x.wav", "--model", tmp_path), 4, "model.bin")
 
 
-def test_a_model_that_does_not_load(rostrum: Run, tmp_path: Path, whisper_mini: Path) -> None:
+@pytest.fixture
+def cut_off_model(tmp_path: Path, whisper_mini: Path) -> Path:
     for file in whisper_mini.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes()[:1000] if file.name == "model.bin" else file.read_bytes())
+    return tmp_path
+
+
+def test_a_model_that_does_not_load(rostrum: Run, cut_off_model: Path) -> None:
     demo = Path(__file__).parents[2] / "desktop" / "practice" / "demo_answer.flac"
-    fails(rostrum("transcribe", demo, "--model", tmp_path), 4, "does not load")
+    fails(rostrum("transcribe", demo, "--model", cut_off_model), 4, "does not load")
+
+
+@pytest.mark.parametrize("answers", [1, 2])
+def test_an_interview_from_files_ends_when_its_model_does_not_load(
+    rostrum: Run, cut_off_model: Path, answers: int
+) -> None:
+    demo = Path(__file__).parents[2] / "desktop" / "practice" / "demo_answer.flac"
+    given = ["--answer", demo] * answers
+    done = rostrum("rehearse", "ev-charging", *given, "--model", cut_off_model, "--speed", "20", "--silent")
+    assert done.returncode == 4
+    assert "does not load" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
 
 
 def test_no_sound_card(rostrum: Run, no_sound_card: None, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """The interviewer with the real thing: recorded answers, a real recogniser, a voice that the microphone hears too."""
 
 import json
+import os
+import pty
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cases.model import PushBack
+from desktop.home import find_home
 from desktop.practice.conductor import Conductor, Sitting, View
 from desktop.practice.interview import Stage
 from desktop.practice.marking import mark
@@ -147,7 +151,6 @@ def test_an_interview_that_was_killed_goes_on_where_it_was(
     rostrum: Run, spoken: Callable[[str], Path], home: Path, no_sound_card: None
 ) -> None:
     import signal
-    import sys
 
     answer = spoken(WITHOUT_FAILURE)
     command = [sys.executable, "-m", "desktop", "rehearse", "global-inventory-sync", "--answer", str(answer)]
@@ -184,7 +187,6 @@ def test_an_interview_at_the_microphone_ends_with_ctrl_c_and_is_scored(
     sound_card: SoundCard, spoken: Callable[[str], Path]
 ) -> None:
     import signal
-    import sys
 
     command = [sys.executable, "-m", "desktop", "rehearse", "global-inventory-sync", "--format", "opening-drill"]
     running = subprocess.Popen(
@@ -201,4 +203,40 @@ def test_an_interview_at_the_microphone_ends_with_ctrl_c_and_is_scored(
     assert running.returncode == 0, told
     assert b"Hard limit first" in printed
     assert b"Opening                      planned 02:00  spent 00:0" in printed
+    assert b"Traceback" not in told
+
+
+def test_an_interview_in_a_terminal_goes_on_with_another_microphone(sound_card: SoundCard) -> None:
+    module = sound_card.control("load-module", "module-null-sink", "sink_name=usb").strip()
+    settings = find_home().settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('{"microphone": "usb.monitor"}')
+    command = [sys.executable, "-m", "desktop", "rehearse", "global-inventory-sync", "--format", "opening-drill"]
+    theirs, ours = pty.openpty()
+    running = subprocess.Popen(
+        [*command, "--engine", "sphinx", "--silent"], stdin=ours, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+    def wait_for(told: bytes) -> None:
+        assert running.stderr is not None
+        while told not in (line := running.stderr.readline()):
+            assert line, told
+
+    try:
+        wait_for(b"listening")
+        time.sleep(2)
+        sound_card.control("unload-module", module)
+        wait_for(b"interrupted")
+        wait_for(b"microphone 'usb.monitor'")
+        wait_for(b"m NAME with another")
+        os.write(theirs, b"m microphone\n")
+        wait_for(b"listening")
+        os.write(theirs, b"e\n")
+        printed, told = running.communicate(timeout=90)
+    finally:
+        running.kill()
+        os.close(theirs)
+        os.close(ours)
+    assert running.returncode == 0, told
+    assert b"Rehearsal:" in printed
     assert b"Traceback" not in told

@@ -218,6 +218,21 @@ def test_time_to_think_is_heard_and_no_silence_is_broken(home: Path, scorer: Sco
     assert score.delivery.long_pauses == 0
 
 
+def test_time_to_think_is_excused_until_the_candidate_speaks_and_no_longer(home: Path, scorer: Scorer) -> None:
+    """A silence in the same minute, but after the answer had gone on, is a pause again."""
+    room = Room(home, scorer).listening()
+    room.says("good question give me a minute")
+    room.passes(10)
+    room.says(FILLING)
+    assert not room.view.clock.thinking
+    room.passes(5)
+    assert room.started.count("speak") == 1
+    room.says(FAILING)
+    score = mark(room.archive, scorer, CASE, room.over())
+    assert score.delivery is not None
+    assert score.delivery.long_pauses == 1
+
+
 def test_the_interviewers_own_voice_ends_no_thinking(home: Path, scorer: Scorer) -> None:
     room = Room(home, scorer, format_id="opening-drill", time_calls=manners().time_calls).listening()
     room.seconds = 50
@@ -288,6 +303,15 @@ def test_too_long_on_one_phase_moves_the_clock_on(home: Path, scorer: Scorer) ->
     room.says(FAILING).passes(1)
     assert room.view.clock.phase_index == 1
     assert room.spoken().startswith("I'd like us to get to the next part.")
+
+
+def test_files_that_nobody_understands_end_the_interview(home: Path, scorer: Scorer) -> None:
+    room = Room(home, scorer, answers=(home / "one.wav", home / "two.wav")).listening()
+    room.hears("transcribe", messages.Failed("ModelMissing", "base.en: does not load"), messages.HelperEnded(0))
+    assert messages.StopRecording() in room.helpers["record"].told
+    room.hears("record", messages.RecordingStopped("answer.wav", 1.0, silent=False), messages.HelperEnded(0))
+    assert room.view.finished
+    assert str(room.view.problem) == "base.en: does not load"
 
 
 def test_a_recogniser_that_is_gone_leaves_the_clock_to_the_plan(home: Path, scorer: Scorer) -> None:

@@ -1,12 +1,14 @@
-"""Writes a picture of every page in light and dark: `python tests/ui/make_screenshots.py OUT_DIR [PAGE]`.
+"""Writes a picture of every page and state: `python tests/ui/make_screenshots.py OUT_DIR [PART_OF_A_NAME]`.
 
-With PAGE only pictures whose names begin so are written.
+In light and dark, at 100 % and 200 %, and with the largest type; `OUT_DIR/sheets` holds several in one picture each.
 """
 
 import math
+import os
 import random
+import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import samples
+from contact_sheet import ContactSheet
 from many_outcomes import LAST, many_outcomes
 
 from cases.general_files import manners
@@ -57,6 +60,8 @@ from rubrics.corrections import Corrections, Dispute, WordChange
 from speech.level import Verdict
 from speech.models import SPHINX, Recogniser
 
+# As large as the theme makes it.
+LARGEST_TEXT_SCALE = 2.0
 SIZES = (QSize(1024, 700), QSize(1440, 900))
 
 
@@ -136,14 +141,19 @@ def view(elapsed_seconds, stage=Stage.LISTENING, **facts):
         "speaking": False,
         "voicing": False,
         "remark": "",
+        "segments": (),
+        "said": (),
     }
     return SimpleNamespace(**{**known, **facts})
 
 
-def interview(theme, shown, *, confirming=False, hint=Verdict.GOOD):
+def interview(theme, shown, *, confirming=False, hint=Verdict.GOOD, ears_only=False, words=False):
     page = InterviewPage(theme)
-    page.show_sitting(samples.CASES[0], samples.FORMATS[0])
+    page.show_sitting(samples.CASES[0], samples.FORMATS[0], ears_only=ears_only)
     page.show_view(shown, hint)
+    if words:
+        page.toggle_words()
+        page.show_view(shown, hint)
     if confirming:
         page._ask_to_end()
     return page
@@ -304,6 +314,11 @@ def rehearsals(theme, state=""):
     if state == "comparing":
         page.compare()
         page._rows.choose("b")
+    if state == "erase":
+        page.erasing.begin()
+        page.erasing.show_gone(
+            "23 rehearsals with their recordings and reports, 2 more in the trash, the index, the logs and all settings"
+        )
     if state == "busy":
         page.importing.show_file(Path("mock interview with Sam.mp4"))
         page.importing.show_progress(754, 2700)
@@ -378,6 +393,13 @@ def pictures(theme, size):
     yield "interview-silent", framed(interview(theme, silent), theme, size, rail=False)
     pushed = view(1300, remark="Hold on. What does the driver see when the dealer is offline?", voicing=True)
     yield "interview-pushed", framed(interview(theme, pushed), theme, size, rail=False)
+    ears = view(1300, remark=pushed.remark)
+    yield "interview-ears-only", framed(interview(theme, ears, ears_only=True), theme, size, rail=False)
+    heard = view(1300, remark=pushed.remark, segments=samples.make_transcript("whisper").segments)
+    yield "interview-words", framed(interview(theme, heard, words=True), theme, size, rail=False)
+    thinking = view(739)
+    thinking.clock = replace(thinking.clock, thinking=True)
+    yield "interview-thinking", framed(interview(theme, thinking), theme, size, rail=False)
     yield "interview-paused", framed(interview(theme, view(739, Stage.PAUSED)), theme, size, rail=False)
     quiet = view(42, level_dbfs=-52.0, peak_dbfs=-44.0)
     yield "interview-quiet", framed(interview(theme, quiet, hint=Verdict.TOO_QUIET), theme, size, rail=False)
@@ -392,7 +414,7 @@ def pictures(theme, size):
     yield "settings", framed(settings(theme), theme, size, shown="settings")
     yield "help", framed(HelpPage(key_tables()), theme, size, shown="help")
     yield "rehearsals", framed(rehearsals(theme), theme, size, shown="rehearsals")
-    for state in ("none", "search", "import", "busy", "comparing"):
+    for state in ("none", "search", "import", "busy", "comparing", "erase"):
         yield f"rehearsals-{state}", framed(rehearsals(theme, state), theme, size, shown="rehearsals")
     yield "progress", framed(progress(theme), theme, size, shown="progress")
     for state in ("none", "one", "many", "provisional", "mixed", "table"):
@@ -409,24 +431,60 @@ def pictures(theme, size):
     yield "review-unheard", framed(unheard(theme), theme, size, shown="review")
 
 
-def main(out_folder, wanted=""):
-    out_folder.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True)
+class Look:
+    """One way in which all pages are drawn, each in a process of its own: Qt scales a process as a whole."""
+
+    wish: str
+    pixel_ratio: int = 1
+    text_scale: float = 1.0
+
+    @property
+    def name(self):
+        large = "-largest-type" if self.text_scale > 1 else ""
+        return f"{self.wish}{large}{f'@{self.pixel_ratio}x' if self.pixel_ratio > 1 else ''}"
+
+    @property
+    def sizes(self):
+        return SIZES if (self.pixel_ratio, self.text_scale) == (1, 1.0) else SIZES[:1]
+
+
+LOOKS = tuple(
+    Look(wish, *more) for more in ((), (2,), (1, LARGEST_TEXT_SCALE)) for wish in ("light", "dark")
+)  # fmt: skip
+
+
+def draw(out_folder, look, only=""):
+    """Draw every page whose name holds `only` in one look, and sheets with several of them."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    for wish in ("light", "dark"):
-        theme = Theme(application, wish, text_scale=1.0)
-        for size in SIZES:
-            for name, frame in pictures(theme, size):
-                if not name.startswith(wanted):
-                    continue
+    theme = Theme(application, look.wish, text_scale=look.text_scale)
+    for size in look.sizes:
+        sheet = ContactSheet(out_folder / "sheets", f"{look.name}-{size.width()}x{size.height()}")
+        for name, frame in pictures(theme, size):
+            if only in name:
                 frame.show()
                 application.processEvents()
                 application.processEvents()
-                frame.grab().save(str(out_folder / f"{name}-{wish}-{size.width()}x{size.height()}.png"))
-                frame.close()
+                picture = frame.grab()
+                picture.save(str(out_folder / f"{name}-{look.name}-{size.width()}x{size.height()}.png"))
+                sheet.add(name, picture)
+            frame.close()
+        sheet.close()
+
+
+def main(out_folder, only=""):
+    """Draw every look."""
+    (out_folder / "sheets").mkdir(parents=True, exist_ok=True)
+    for look in LOOKS:
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(look.pixel_ratio)}
+        subprocess.run([sys.executable, __file__, str(out_folder), only, look.name], env=environment, check=True)
     return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
-        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR [PAGE]")
-    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))
+    if len(sys.argv) not in (2, 3, 4):
+        sys.exit("usage: python tests/ui/make_screenshots.py OUT_DIR [PART_OF_A_NAME]")
+    if len(sys.argv) == 4:
+        draw(Path(sys.argv[1]), next(look for look in LOOKS if look.name == sys.argv[3]), sys.argv[2])
+    else:
+        sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

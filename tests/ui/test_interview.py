@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.practice.conductor import View
 from desktop.practice.continuing import BEGAN
 from desktop.practice.interview import Stage
 from desktop.practice.rehearsal import State
@@ -15,6 +17,7 @@ from desktop.ui.interruption import newest_interruption
 from desktop.ui.interview import InterviewPage
 from desktop.ui.interview_actions import Moment
 from desktop.ui.interview_room import InterviewRoom
+from desktop.ui.live_transcript import LiveTranscript
 from desktop.ui.theme import Theme
 from speech import messages
 from speech.journal import read_journal
@@ -62,6 +65,18 @@ class Run:
         samples.write_wav(Path(order.path), 3)
         return self.hears("record", messages.RecordingStarted("pulse", 48_000), messages.LevelMeasured(1.0, -24, -9))
 
+    @property
+    def view(self) -> View:
+        assert self.room._driver is not None
+        return self.room._driver._conductor.view()
+
+    @property
+    def voice(self) -> str:
+        """What the voice was told to say last."""
+        order = self.program.helpers["speak"].told[0]
+        assert isinstance(order, messages.Speak)
+        return order.text
+
     def press(self, key: Qt.Key) -> "Run":
         QTest.keyClick(self.page.focusWidget() or self.page, key)
         return self
@@ -78,15 +93,15 @@ def test_a_whole_interview(run: Run, qtbot: QtBot) -> None:
     run.begin()
     page = run.page
     assert (page._stage.text, page._clock.text) == ("Asking the question", "45:00")
-    assert page._question.text() == samples.QUESTION
+    assert page._card.question.text() == samples.QUESTION
     run.up_to_listening()
     assert page._stage.text == "Listening"
     assert page._meter.isVisible()
-    assert page._meter_word.text() == "Level: good"
+    assert page._meter_word.text() == "It hears you"
     run.after(12 * 60 + 19)
     assert page._clock.text == "32:41"
     assert page._caption.text() == "Goal and constraint: 07:19 over its time"
-    assert page._prompt.text() == samples.FORMATS[0].phases[0].prompt
+    assert page._card.prompt.text() == samples.FORMATS[0].phases[0].prompt
     run.press(Qt.Key.Key_Return).press(Qt.Key.Key_Return)
     assert run.program.helpers["record"].told[-1] == messages.StopRecording()
     run.hears("record", messages.RecordingStopped("answer.wav", 739.0, silent=False), messages.HelperEnded(0))
@@ -293,19 +308,97 @@ def test_phases_are_gone_through_by_hand_to_the_last(run: Run) -> None:
 
 def test_what_the_interviewer_says_is_shown_while_the_voice_speaks(run: Run) -> None:
     run.up_to_listening()
-    assert not run.page._remark.isVisible()
+    assert not run.page._card.remark.isVisible()
     before = run.program.helpers["speak"]
     run.press(Qt.Key.Key_N).after(0)
     voice = run.program.helpers["speak"]
     assert voice is not before
     order = voice.told[0]
     assert isinstance(order, messages.Speak)
-    assert run.page._remark.text == order.text
-    assert run.page._remark.isVisible()
+    assert run.page._card.remark.text == order.text
+    assert run.page._card.remark.isVisible()
     assert run.page._stage.text == "The interviewer speaks"
     run.hears("speak", messages.UtteranceRendered("a.wav", 1.0), messages.UtteranceSpoken(played=True))
     assert run.page._stage.text == "Listening"
-    assert run.page._remark.text == order.text
+    assert run.page._card.remark.text == order.text
+
+
+def test_with_ears_only_nothing_that_is_asked_is_shown(run: Run) -> None:
+    run.program.choose(ears_only=True)
+    card = run.begin().page._card
+    assert not card.question.isVisible()
+    run.press(Qt.Key.Key_Q)
+    assert card.question.isVisible()
+    run.press(Qt.Key.Key_Q).up_to_listening().after(5)
+    assert not any(part.isVisible() for part in (card.question, card.prompt, card.remark))
+    run.press(Qt.Key.Key_N).after(0)
+    assert run.view.remark == samples.FORMATS[0].phases[1].prompt
+    assert (run.page._stage.text, card.remark.isVisible()) == ("The interviewer speaks", False)
+
+
+def test_the_question_can_be_heard_again_and_is_no_new_question(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_R)
+    assert run.voice == samples.QUESTION
+    order = run.program.helpers["speak"].told[0]
+    # Once is enough: it is being said.
+    run.press(Qt.Key.Key_R)
+    assert run.program.helpers["speak"].told == [order]
+    run.hears("speak", messages.UtteranceRendered("q.wav", 4))
+    run.hears("record", messages.LevelMeasured(5.0, -24, -9))
+    run.hears("speak", messages.UtteranceSpoken(played=True), messages.HelperEnded(0))
+    assert [(entry.kind, entry.at_seconds, entry.until_seconds) for entry in run.view.said] == [
+        ("said again", 1.0, 5.0)
+    ]
+    assert run.view.remark == ""
+    run.press(Qt.Key.Key_N)
+    run.hears("speak", messages.UtteranceSpoken(played=True), messages.HelperEnded(0)).press(Qt.Key.Key_R)
+    assert run.voice == samples.FORMATS[0].phases[1].prompt
+
+
+def test_without_a_voice_the_question_is_shown_after_all(run: Run) -> None:
+    run.program.choose(ears_only=True)
+    run.begin().hears("speak", messages.Failed("VoiceMissing", "there is no voice on this machine"))
+    for _ in range(2):
+        assert run.page._card.question.isVisible()
+        run.press(Qt.Key.Key_Q)
+    run.program.choose(speak_questions=False)
+    assert run.begin().page._card.question.isVisible()
+
+
+def test_words_are_hidden_until_asked_for_and_leave_the_keys_alone(run: Run) -> None:
+    transcript = run.up_to_listening().page._words
+    doubtful = Segment(2.0, 3.0, (Word("first", 2.0, 2.4, 0.9), Word("limit", 2.5, 3.0, 0.2)))
+    run.hears("transcribe", messages.SegmentHeard(HEARD), messages.TranscriptionProgressed(2, 2))
+    assert not transcript.isVisible()
+    run.press(Qt.Key.Key_W).after(0)
+    assert transcript.isVisible()
+    assert transcript.text == "Constraint "
+    run.hears("transcribe", messages.SegmentHeard(doubtful), messages.TranscriptionProgressed(3, 3))
+    assert transcript.text == "Constraint first limit "
+    assert [is_dotted(transcript, place) for place in (0, 12, 18)] == [False, False, True]
+    QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton)
+    assert not transcript.hasFocus()
+    run.press(Qt.Key.Key_W)
+    assert not transcript.isVisible()
+    # Another interview begins with nothing.
+    run.press(Qt.Key.Key_W).begin()
+    assert (transcript.text, transcript.isVisible()) == ("", False)
+
+
+def is_dotted(transcript: LiveTranscript, place: int) -> bool:
+    cursor = QTextCursor(transcript.document())
+    cursor.setPosition(place + 1)
+    return cursor.charFormat().underlineStyle() is QTextCharFormat.UnderlineStyle.DotLine
+
+
+def test_what_the_program_said_itself_is_not_among_the_words(run: Run) -> None:
+    run.up_to_listening().press(Qt.Key.Key_R)
+    run.hears("speak", messages.UtteranceRendered("q.wav", 4)).hears("record", messages.LevelMeasured(5.0, -24, -9))
+    run.hears("speak", messages.UtteranceSpoken(played=True), messages.HelperEnded(0))
+    run.press(Qt.Key.Key_W)
+    mixed = Segment(2.0, 8.0, (Word("picture", 2.0, 2.4, 0.9), Word("first", 7.0, 8.0, 0.9)))
+    run.hears("transcribe", messages.SegmentHeard(mixed), messages.TranscriptionProgressed(8, 8))
+    assert run.page._words.text == "first "
 
 
 def test_a_level_that_is_too_low_is_one_calm_line(run: Run) -> None:

@@ -67,6 +67,13 @@ def managed(program: StagedProgram, server: tuple[Server, Offer], theme: Theme, 
     managed.tasks.close()
 
 
+def test_a_double_click_starts_one_download(managed: Managed, qtbot: QtBot) -> None:
+    managed.row._download.click()
+    managed.room.page.download_asked.emit("tiny.en")
+    assert len(managed.tasks._running) == 1
+    qtbot.waitUntil(lambda: managed.installed == ("tiny.en",))
+
+
 def test_a_model_is_downloaded_used_and_removed(managed: Managed, qtbot: QtBot) -> None:
     assert (managed.row.facts.state, managed.row._state.text()) == (ModelState.ABSENT, "1 MB")
     assert "pocketsphinx" in managed.room.page._listener.text()

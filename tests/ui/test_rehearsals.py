@@ -1,3 +1,4 @@
+import fcntl
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.practice.erasing import Erasure
 from desktop.practice.index import Hit
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.ui.rehearsal_filter import Kind, Place, found_rows, matching, place_of
@@ -285,6 +287,66 @@ def test_an_import_that_ends_elsewhere_does_not_take_the_window(
     room.importing.imported.emit(kept[0].id)
     qtbot.waitUntil(lambda: not window.rooms.tasks._running)
     assert window.page_name == "practise"
+
+
+def test_no_key_deletes_what_is_being_heard(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    room.page._rows.choose(kept[1].id)
+    room.page.card._hear.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    qtbot.keyClick(room.page, Qt.Key.Key_Delete)
+    assert len(program.archive.rehearsals()) == 2
+    # Another Rostrum may do it all the same.
+    shutil.rmtree(program.archive.folder(kept[1].id))
+    program.helpers["transcribe"].say(messages.TranscriptionFinished("en", 12.0))
+    qtbot.waitUntil(lambda: "could not be transcribed" in room.page._problem.text)
+
+
+def test_everything_is_erased_only_after_the_word_was_typed(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    window, card = the_window(room), room.page.erasing
+    program.choose(style="tough")
+    with qtbot.waitSignal(window.page_shown):
+        window.open_review(kept[0].id)
+    window.show_rehearsals()
+    assert not card.isVisible()
+    room.page.disk._erase.click()
+    assert "2 rehearsals with their recordings" in card.text
+    assert not card._erase.isEnabled()
+    card._models.click()
+    assert "0 models" in card.text
+    qtbot.keyClicks(card._word, "erasing")
+    assert not card._erase.isEnabled()
+    qtbot.keyClick(card._word, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert len(program.archive.rehearsals()) == 2
+    room.page.disk._erase.click()
+    assert not card._models.isChecked()
+    qtbot.keyClicks(card._word, "Erase")
+    with qtbot.waitSignal(room.erasing.erased):
+        qtbot.keyClick(card._word, Qt.Key.Key_Return)
+    qtbot.waitUntil(room.page._nothing.isVisible)
+    assert [path for path in program.home.root.rglob("*") if path.is_file() and path.parent != program.home.root] == []
+    assert not program.home.settings.exists()
+    assert program.archive.rehearsals() == ()
+    assert "2 rehearsals" in room.page._erased.text
+    assert window.rooms.preferences.settings.style == "neutral"
+    assert not window._rail.has("review")
+    # And one can begin again at once.
+    assert keep_rehearsal(program.archive).id == program.archive.rehearsals()[0].id
+
+
+def test_with_another_programs_lock_nothing_is_erased(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    with program.archive.recording(kept[1].id).open("r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with qtbot.waitSignal(room.erasing.erased):
+            room.page.erasing.erase_asked.emit(Erasure())
+    assert "is being recorded" in room.page._problem.text
+    assert len(program.archive.rehearsals()) == 2
 
 
 def test_without_a_rehearsal_it_says_what_will_be_here(window: OpenWindow, qtbot: QtBot) -> None:

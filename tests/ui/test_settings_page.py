@@ -43,7 +43,13 @@ def test_colours_are_chosen_at_once_and_kept(opened: Window, program: StagedProg
 
 def test_what_is_chosen_here_holds_for_the_next_interview(opened: Window, program: StagedProgram, qtbot: QtBot) -> None:
     page = room(opened).page
+    page.interviewer._ears_only.click()
+    assert load_settings(program.home.settings).ears_only
     page.voice._spoken.click()
+    # Nobody hears what is not spoken: it is shown, whatever was chosen before.
+    ears_only = page.interviewer._ears_only
+    assert (ears_only.isChecked(), ears_only.isEnabled()) == (False, False)
+    assert load_settings(program.home.settings).ears_only
     qtbot.keyClick(page.recogniser._box, Qt.Key.Key_End)
     page._check_first.click()
     kept = load_settings(program.home.settings)

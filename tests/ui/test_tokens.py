@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from desktop.ui.pillars import LOOKS, pillar_look
-from desktop.ui.tokens import DARK, LIGHT, SHAPE_PAIRS, TEXT_PAIRS, Colours, contrast, mix, wash
+from desktop.ui.stylesheet import stylesheet
+from desktop.ui.tokens import DARK, LIGHT, SHAPE_PAIRS, TEXT_PAIRS, Colours, contrast, mix, text_sizes, wash
 
 PALETTES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -28,6 +31,32 @@ def test_edges_can_be_seen(colours: Colours, shape: str, ground: str) -> None:
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.colour)
 def test_marked_words_can_be_read(colours: Colours, look: object) -> None:
     assert contrast(colours.ink, wash(look.of(colours), colours)) >= 4.5  # type: ignore[attr-defined]
+
+
+RULE = re.compile(r"(?P<of>[^{}]+)\{(?P<what>[^{}]*)\}")
+STATE = re.compile(r"(?<!:):[a-z]+$")
+
+
+@PALETTES
+def test_every_rule_of_the_stylesheet_can_be_read(colours: Colours) -> None:
+    """Whatever is put on a ground of its own: what says no colour has the ink's."""
+    inks: dict[str, str] = {}
+    looked = 0
+    for rule in RULE.finditer(stylesheet(colours, text_sizes())):
+        said = dict((part.strip() for part in line.split(":", 1)) for line in rule["what"].split(";") if ":" in line)
+        for selector in (part.strip() for part in rule["of"].split(",")):
+            inks[selector] = said.get("color", inks.get(STATE.sub("", selector), colours.ink))
+            for ground, text in (
+                ("background", inks[selector]),
+                ("selection-background-color", said.get("selection-color")),
+            ):
+                # Grooves, handles and ticks hold no text.
+                holds_text = "::" not in selector or "::tab" in selector or "::item" in selector
+                if said.get(ground, "").startswith("#") and holds_text:
+                    looked += 1
+                    assert text is not None, selector
+                    assert contrast(text, said[ground]) >= 4.5, selector
+    assert looked > 20
 
 
 @PALETTES

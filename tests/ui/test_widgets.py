@@ -1,10 +1,14 @@
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cases.model import Format, Phase
 from desktop.practice.interview import Stage
 from desktop.practice.rehearsal import State
+from desktop.ui.buttons import Button
 from desktop.ui.clock import CountdownClock
 from desktop.ui.hearing import HearingProgress
 from desktop.ui.labels import ElidedLabel, plain_label, plain_tooltip
@@ -12,6 +16,8 @@ from desktop.ui.level_meter import LevelMeter
 from desktop.ui.notice import Notice
 from desktop.ui.phase_strip import PhaseStrip
 from desktop.ui.rehearsal_rows import rehearsal_rows
+from desktop.ui.row_list import Row, RowList
+from desktop.ui.side_by_side import Columns, SideBySide
 from desktop.ui.stage_line import StageLine
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_text, date_text, length_text, minutes_text, short_minutes
@@ -159,3 +165,75 @@ def test_a_click_on_the_strip_asks_for_that_second(theme: Theme, qtbot: QtBot) -
     with qtbot.waitSignal(strip.position_asked) as asked:
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.rect().center())
     assert asked.args[0] == pytest.approx(50, abs=0.5)
+
+
+def test_other_rows_choose_nothing_in_between(theme: Theme, qtbot: QtBot) -> None:
+    rows = RowList(theme, "Rows")
+    qtbot.addWidget(rows)
+    rows.show_rows(tuple(Row(str(number), "title") for number in range(50)))
+    rows.choose("0")
+    chosen: list[str] = []
+    rows.chosen.connect(chosen.append)
+    rows.show_rows((Row("other", "title"),))
+    assert (chosen, rows.chosen_id) == ([], "")
+
+
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+def wide_label(pixels: int) -> QLabel:
+    label = plain_label()
+    label.setMinimumWidth(pixels)
+    return label
+
+
+@pytest.fixture
+def place(qtbot: QtBot) -> QWidget:
+    """Where a widget may have any size: a window of its own takes none below what its layout wants."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 400)
+    window.show()
+    return window
+
+
+def shown_in(place: QWidget, widget: Shown) -> Shown:
+    widget.setParent(place)
+    widget.show()
+    return widget
+
+
+def test_what_does_not_fit_into_one_line_stands_in_two(place: QWidget, qtbot: QtBot) -> None:
+    left, right = wide_label(200), Button("Go on with this microphone, whatever it is called", lambda: None)
+    line = shown_in(place, SideBySide(left, right))
+    line.resize(800, 60)
+    assert not line.stacked
+    line.resize(350, 60)
+    assert line.stacked
+    qtbot.waitUntil(lambda: right.y() > left.y())
+    right.say("Go on")
+    qtbot.waitUntil(lambda: not line.stacked)
+    right.say("Go on with this microphone, whatever it is called")
+    qtbot.waitUntil(lambda: line.stacked)
+    # Alone there is nothing to stand below.
+    left.hide()
+    qtbot.waitUntil(lambda: not line.stacked)
+
+
+def test_columns_become_one_where_there_is_no_room(place: QWidget) -> None:
+    columns = shown_in(place, Columns(wide_label(300), wide_label(200)))
+    columns.resize(640, 100)
+    assert not columns.stacked
+    columns.resize(599, 100)
+    assert columns.stacked
+    assert columns.minimumSizeHint().width() == 300
+
+
+def test_a_notice_keeps_a_line_of_some_length_beside_its_buttons(theme: Theme, place: QWidget, qtbot: QtBot) -> None:
+    notice = shown_in(place, Notice(theme))
+    notice.add(Button("Go on from the second of the crash", lambda: None))
+    notice.tell("It was cut off. Everything up to then is kept.")
+    notice.resize(900, 60)
+    qtbot.waitUntil(lambda: notice._label.width() > 400)
+    notice.resize(400, 120)
+    qtbot.waitUntil(lambda: notice._label.width() > 300)
