@@ -169,6 +169,9 @@ class Archive:
         stretches = echo_stretches(self.interjections(rehearsal_id))
         marked = tuple(mark_echoes(segment, stretches) for segment in transcript.segments)
         transcript = replace(transcript, segments=marked)
+        # First of all: were this cut off, the score that is there would speak of other words.
+        if self.rehearsal(rehearsal_id).state is State.SCORED:
+            self._advance(rehearsal_id, State.TRANSCRIBED)
         self._put_aside(rehearsal_id, "transcript.json")
         # They name words of the older one.
         self._put_aside(rehearsal_id, "corrections.json")
@@ -189,11 +192,15 @@ class Archive:
 
     def keep_corrections(self, rehearsal_id: str, corrections: Corrections) -> None:
         """Keep what the user put right or disputed; the transcript stays as it was heard, and is to be scored again."""
-        # First of all: were this cut off, the score that is there would speak of other words.
+        try:
+            put_right = corrected(self.transcript(rehearsal_id), corrections)
+        except ValueError as error:
+            raise ArchiveError(f"these corrections are of another transcript: {error}") from error
+        # Before they are written: were this cut off, the score that is there would speak of other words.
         if self.rehearsal(rehearsal_id).state is State.SCORED:
             self._advance(rehearsal_id, State.TRANSCRIBED)
         self._write(rehearsal_id, "corrections.json", corrections_document(corrections))
-        self._index.keep_words(rehearsal_id, self.corrected_transcript(rehearsal_id))
+        self._index.keep_words(rehearsal_id, put_right)
 
     def corrected_transcript(self, rehearsal_id: str) -> Transcript:
         """Return what was heard, as the user put it right. Raises `ArchiveError` like the two it is made of."""

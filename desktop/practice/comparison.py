@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.practice.change import CONSTRAINT_ERROR_SECONDS, Change, Unit, change, half_band
+from desktop.practice.change import CONSTRAINT_ERROR_SECONDS, Change, Unit, change, half_band, pillar_error
 from desktop.practice.opening import Opening, opening_of
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.timeline import PhaseStretch
@@ -97,8 +97,8 @@ class Comparison:
     limits: tuple[str, ...]
 
 
-def compare(one: Take, other: Take, signals: Iterable[Signal]) -> Comparison:
-    """Return the comparison of two takes, in whatever order they are given."""
+def compare(one: Take, other: Take, signals: Iterable[Signal], scale_power: float = 1.0) -> Comparison:
+    """Return the comparison of two takes, in whatever order they are given; `scale_power` is that of their marks."""
     before, now = sorted((one, other), key=lambda take: (take.rehearsal.started_at, take.rehearsal.id))
     known = {signal.id: signal for signal in signals}
     same_case = before.rehearsal.case_id == now.rehearsal.case_id
@@ -109,7 +109,7 @@ def compare(one: Take, other: Take, signals: Iterable[Signal]) -> Comparison:
         before=before,
         now=now,
         openings=(opening_of(before.transcript), opening_of(now.transcript)),
-        measures=tuple(_measures(before.score, now.score, same_format=same_format, same_ears=same_ears)),
+        measures=tuple(_measures(before.score, now.score, scale_power, same_format=same_format, same_ears=same_ears)),
         phases=_phases(before, now, known) if aligned else (),
         moves=_moves(before.score, now.score, known) if same_format and same_ears else None,
         points=_points(before.score, now.score) if same_case and same_format else (),
@@ -138,14 +138,19 @@ def take_before(rehearsals: Iterable[Rehearsal], rehearsal: Rehearsal) -> Rehear
     )  # fmt: skip
 
 
-def _measures(before: Score, now: Score, *, same_format: bool, same_ears: bool) -> Iterator[Measure]:
+def _measures(
+    before: Score, now: Score, scale_power: float, *, same_format: bool, same_ears: bool
+) -> Iterator[Measure]:
     marks = [_marks(score) for score in (before, now)]
     for pillar in dict.fromkeys(("", *marks[0], *marks[1])):
-        sides = [_measured(score, of.get(pillar)) for score, of in zip((before, now), marks, strict=True)]
+        sides = [
+            _measured(score, pillar, of.get(pillar), scale_power)
+            for score, of in zip((before, now), marks, strict=True)
+        ]
         title = _title(pillar, before, now)
         yield _measure(title, pillar, Unit.MARK, sides[0], sides[1], comparable=same_format and same_ears)
     seconds = [_seconds(score) for score in (before, now)]
-    yield _measure("First constraint", "", Unit.SECONDS, seconds[0], seconds[1], comparable=True)
+    yield _measure("First constraint", "", Unit.SECONDS, seconds[0], seconds[1], comparable=same_ears)
 
 
 def _marks(score: Score) -> dict[str, float]:
@@ -159,9 +164,12 @@ def _title(pillar: str, *scores: Score) -> str:
     return next((mark.title for score in scores for mark in score.pillars if mark.pillar == pillar), "Overall")
 
 
-def _measured(score: Score, mark: float | None) -> Measured | None:
-    # A pillar has no band of its own: it may be off by what the whole may be off by, or more.
-    return None if mark is None else Measured(mark, half_band(score.overall or 0.0, score.band))
+def _measured(score: Score, pillar: str, mark: float | None, scale_power: float) -> Measured | None:
+    if mark is None:
+        return None
+    if not pillar:
+        return Measured(mark, half_band(mark, score.band))
+    return Measured(mark, pillar_error(mark, score.overall or 0.0, score.band, scale_power))
 
 
 def _seconds(score: Score) -> Measured | None:

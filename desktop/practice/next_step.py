@@ -37,10 +37,11 @@ def next_step(outcomes: Iterable[Outcome], rubric: Rubric, cases: Sequence[Case]
         return None
     asked, missed = _missed(last, rubric)
     weights = {mark.signal: mark.weight for mark in rubric.signal_marks}
+    # What was missed once of once says less than four of five.
     # Of moves that are missed alike, the one that is worth most; of these, the rubric's first.
     weakest = sorted(
         (signal for signal in rubric.signals if missed[signal.id]),
-        key=lambda signal: (-missed[signal.id] / asked[signal.id], -weights.get(signal.id, 0.0)),
+        key=lambda signal: (-missed[signal.id] / (asked[signal.id] + 1), -weights.get(signal.id, 0.0)),
     )
     for signal in weakest:
         format_ = _trains(signal, case, rubric)

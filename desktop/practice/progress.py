@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
-from desktop.practice.change import CONSTRAINT_ERROR_SECONDS, Change, Unit, change, half_band
+from desktop.practice.change import CONSTRAINT_ERROR_SECONDS, Change, Unit, change, half_band, pillar_error
 from desktop.practice.judgement import Outcome
 from desktop.practice.rehearsal import Rehearsal
 from rubrics.formats import FormatMarks, format_marks
@@ -26,6 +26,10 @@ class Point:
     value: float
     low: float
     high: float
+
+
+# The series of the whole mark, whose band each rehearsal keeps.
+OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ class Series:
 
     def range(self, place: int) -> tuple[float, float]:
         """Return where a value may honestly lie, from the least to the most."""
-        value, error = self.values[place], self.errors[place]
+        value, error, band = self.values[place], self.errors[place], self.rehearsals[place].band
+        if self.id == OVERALL and band:
+            return band
         highest = value + error if self.unit is Unit.SECONDS else min(100.0, value + error)
         return max(0.0, value - error), highest
 
@@ -139,8 +145,8 @@ def progress(outcomes: Sequence[Outcome], rubric: Rubric, today: date, wanted: F
         provisional=provisional,
         unmarked=len(looked_at) - len(counted) - provisional,
         formats=tuple(dict.fromkeys(outcome.rehearsal.format_title for outcome in counted)),
-        overall=_mark_series("", "Overall", counted, overall),
-        pillars=_pillar_series(counted),
+        overall=_mark_series("", "Overall", counted, overall, rubric.marking.scale_power),
+        pillars=_pillar_series(counted, rubric.marking.scale_power),
         moves=_move_series(counted, rubric.signals, marks),
         first_constraint=_constraint_series(counted),
         weeks=weeks_of(looked_at, today),
@@ -159,27 +165,31 @@ def weeks_of(outcomes: Iterable[Outcome], today: date, count: int = WEEKS_SHOWN)
     return tuple(Week(monday, sum(practised) / 60, len(practised)) for monday, practised in seconds.items())
 
 
-def _pillar_series(counted: Sequence[Outcome]) -> tuple[Series, ...]:
+def _pillar_series(counted: Sequence[Outcome], scale_power: float) -> tuple[Series, ...]:
     titles: dict[str, str] = {}
     points: dict[str, dict[str, float]] = {}
     for outcome in counted:
         for mark in outcome.judgement.pillars if outcome.judgement else ():
             titles.setdefault(mark.pillar, mark.title)
             points.setdefault(mark.pillar, {})[outcome.rehearsal.id] = mark.points
-    return tuple(_mark_series(pillar, title, counted, points[pillar]) for pillar, title in titles.items())
+    return tuple(_mark_series(pillar, title, counted, points[pillar], scale_power) for pillar, title in titles.items())
 
 
-def _mark_series(pillar: str, title: str, counted: Sequence[Outcome], marks: Mapping[str, float]) -> Series:
-    """Return the marks of a pillar, or of the whole, by the rehearsals' ids, with their bands.
-
-    A pillar has no band of its own: it may be off by what the whole may be off by, or more.
-    """
+def _mark_series(
+    pillar: str, title: str, counted: Sequence[Outcome], marks: Mapping[str, float], scale_power: float
+) -> Series:
+    """Return the marks of a pillar, or of the whole, by the rehearsals' ids, with their bands."""
     rehearsals = tuple(outcome.rehearsal for outcome in counted if outcome.rehearsal.id in marks)
     values = tuple(marks[rehearsal.id] for rehearsal in rehearsals)
-    errors = tuple(half_band(rehearsal.overall or 0.0, rehearsal.band) for rehearsal in rehearsals)
+    errors = tuple(
+        pillar_error(value, rehearsal.overall or 0.0, rehearsal.band, scale_power)
+        if pillar
+        else half_band(value, rehearsal.band)
+        for value, rehearsal in zip(values, rehearsals, strict=True)
+    )
     compared = _compared(len(values), _MARKS_COMPARED)
     return Series(
-        pillar or "overall",
+        pillar or OVERALL,
         pillar,
         title,
         Unit.MARK,

@@ -51,7 +51,8 @@ def step_text(unit: Unit, step: Change) -> str:
         return Direction.NONE.value
     amount = value_text(unit, abs(step.amount))
     if unit is Unit.SHARE:
-        return f"{amount} {'more' if step.amount > 0 else 'less'} often, {step.direction}"
+        more = "more" if step.amount > 0 else "fewer"
+        return f"in {abs(step.amount):.0f} of 100 {more}, {step.direction}"
     return f"{amount} {step.direction}"
 
 

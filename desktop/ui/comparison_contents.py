@@ -27,7 +27,8 @@ def load_comparison(program: "Program", one_id: str, other_id: str) -> Compariso
     Raises `ArchiveError` when one is not there, is broken or was not scored.
     """
     one, other = _read_take(program, one_id), _read_take(program, other_id)
-    found = compare(one, other, program.scorer.rubric.signals)
+    rubric = program.scorer.rubric
+    found = compare(one, other, rubric.signals, rubric.marking.scale_power)
     before, now = (program.archive.recording(take.rehearsal.id) for take in (found.before, found.now))
     return ComparisonContents(found, (before, now))
 

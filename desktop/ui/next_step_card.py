@@ -60,7 +60,7 @@ class NextStepCard(QFrame):
 def reason_text(step: NextStep) -> str:
     """Return why it is advised: what was missed how often, and the question to ask oneself."""
     if step.asked == 1:
-        often = "your last rehearsal"
+        often = "your last rehearsal that asks for it"
     else:
         often = f"{step.missed} of the last {step.asked} rehearsals that ask for it"
     return f"\u201c{step.signal.title}\u201d was missed in {often}. {step.signal.question}"

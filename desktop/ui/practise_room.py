@@ -61,7 +61,7 @@ class PractiseRoom(QObject):
         problems = (self._problem, *contents.problems) if self._problem else contents.problems
         self.page.show_contents(replace(contents, problems=problems))
         # Later than the cases: it wants the judge, who takes most of a second to load. The interview wants him at once.
-        self._tasks.start(self._find_next_step, self._advise, self._tell)
+        self._tasks.start(self._find_next_step, self._advise, self._do_without_advice)
         self.loaded.emit()
 
     @Slot(str)
@@ -90,6 +90,11 @@ class PractiseRoom(QObject):
     def _advise(self, step: "NextStep | None") -> None:
         self.page.show_next_step(step)
         self.advised.emit()
+
+    @Slot(Exception)
+    def _do_without_advice(self, _error: Exception) -> None:
+        """The cases are there all the same; Progress tells what cannot be read."""
+        self._advise(None)
 
     @Slot(Exception)
     def _tell(self, error: Exception) -> None:

@@ -269,8 +269,8 @@ class Window(QMainWindow):
             self.rooms.rehearsals.page.show_problem(text)
         elif self.page_name == "review":
             self.review.page.show_trouble(text)
-        elif self.page_name == "progress":
-            self.rooms.progress.page.show_trouble(text)
+        elif self.page_name in ("progress", "compare"):
+            getattr(self.rooms, self.page_name).page.show_trouble(text)
         else:
             self.practise.page.show_problem(text)
 

@@ -22,7 +22,7 @@ from desktop.practice.correcting import (
 from desktop.practice.index import Index
 from desktop.practice.marking import mark
 from desktop.practice.rehearsal import State
-from rubrics.corrections import Corrections
+from rubrics.corrections import Corrections, WordChange
 from rubrics.loader import load_rubric
 from rubrics.scorer import Scorer
 from tests.desktop.examples import CASE, FORMAT, STARTED_AT, transcript
@@ -176,3 +176,12 @@ def test_the_commands_correct_and_dispute(rostrum: Rostrum, home: Path) -> None:
     missing = rostrum("rehearsals", "dispute", rehearsal.id, "overclaim")
     assert (missing.returncode, len(missing.stderr.splitlines())) == (3, 1)
     assert "Traceback" not in missing.stderr
+
+
+def test_corrections_of_another_transcript_are_refused_and_change_nothing(archive: Archive, rehearsal_id: str) -> None:
+    change(archive, rehearsal_id, "collars", "dollars")
+    before = archive.corrections(rehearsal_id)
+    foreign = Corrections((WordChange(0, 0, "nobody-said-this", "said"),), ())
+    with pytest.raises(ArchiveError, match="another transcript"):
+        archive.keep_corrections(rehearsal_id, foreign)
+    assert archive.corrections(rehearsal_id) == before

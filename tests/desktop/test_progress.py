@@ -156,7 +156,7 @@ def test_a_fault_that_was_found_is_worse_when_it_comes_more_often(rubric: Rubric
     series = moves(progress(newest_first(*days), rubric, TODAY))["overclaim"]
     assert series.title == "Fault: Too good to be true"
     assert series.change == Change(100.0, Direction.WORSE)
-    assert trend_text(series) == "100 % more often, worse"
+    assert trend_text(series) == "in 100 of 100 more, worse"
 
 
 def test_the_first_constraint_is_better_sooner(rubric: Rubric) -> None:

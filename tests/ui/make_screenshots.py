@@ -335,7 +335,9 @@ def progress(theme, state=""):
         ),
     }.get(state, many_outcomes(24))  # fmt: skip
     tracks = {track.id: track.title for track in samples.TRACKS}
-    rubric = SimpleNamespace(signals=samples.SIGNALS, formats=samples.FORMAT_MARKS)
+    rubric = SimpleNamespace(
+        marking=SimpleNamespace(scale_power=0.5), signals=samples.SIGNALS, formats=samples.FORMAT_MARKS
+    )
     page.show_contents(ProgressContents(outcomes, rubric, tracks, LAST.date()))
     if state in ("mixed", "table"):
         page._format.setCurrentIndex(0)

@@ -31,7 +31,13 @@ STARTED_AT = datetime(2026, 11, 20, 18, 4, 12, tzinfo=UTC)
 class FakeScorer:
     """Gives the sample's marks to whatever was said."""
 
-    rubric = SimpleNamespace(signals=samples.SIGNALS, formats=samples.FORMAT_MARKS, signal_marks=(), word_errors={})
+    rubric = SimpleNamespace(
+        marking=SimpleNamespace(scale_power=0.5),
+        signals=samples.SIGNALS,
+        formats=samples.FORMAT_MARKS,
+        signal_marks=(),
+        word_errors={},
+    )
 
     def score(self, passage: Any, case: Any, format_id: str = "", *, provisional: bool, **_: Any) -> Score:
         return samples.make_score(samples.make_transcript(), provisional=provisional)

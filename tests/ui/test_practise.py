@@ -305,7 +305,7 @@ def test_what_to_do_next_is_one_line_that_leads_to_the_start(page: PractisePage,
 
 @pytest.mark.parametrize(
     ("missed", "asked", "often"),
-    [(1, 1, "your last rehearsal"), (2, 5, "2 of the last 5 rehearsals that ask for it")],
+    [(1, 1, "your last rehearsal that asks for it"), (2, 5, "2 of the last 5 rehearsals that ask for it")],
 )
 def test_how_often_it_was_missed_is_said_as_people_say_it(missed: int, asked: int, often: str) -> None:
     assert f"missed in {often}." in reason_text(replace(STEP, missed=missed, asked=asked))
@@ -330,5 +330,5 @@ def test_what_is_next_comes_from_the_rehearsals_that_are_kept(
     keep_rehearsal(program.archive, transcript, replace(short, pillars=()))
     shown = window()
     qtbot.waitUntil(shown.practise.page._next.isVisible)
-    expected = "Opening drill. \u201cHard constraint named\u201d was missed in your last rehearsal"
+    expected = "Opening drill. \u201cHard constraint named\u201d was missed in your last rehearsal that asks for it"
     assert expected in shown.practise.page._next.text

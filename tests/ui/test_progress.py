@@ -20,7 +20,9 @@ from tests.ui.many_outcomes import LAST, many_outcomes
 from tests.ui.stage import StagedProgram, keep_rehearsal
 
 OpenWindow = Callable[[], Window]
-RUBRIC = SimpleNamespace(signals=samples.SIGNALS, formats=samples.FORMAT_MARKS)
+RUBRIC = SimpleNamespace(
+    signals=samples.SIGNALS, formats=samples.FORMAT_MARKS, marking=SimpleNamespace(scale_power=0.5)
+)
 
 
 def contents(count: int, outcomes: object = None) -> ProgressContents:
