@@ -4,8 +4,9 @@ A name is known by its telling words: of "Pricing service" that is "pricing", si
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rubrics.match import closest, contains_phrase
 from rubrics.reading import Reading
@@ -17,7 +18,7 @@ _SHORT_FORMS: Mapping[str, str] = {
     "db": "database", "dbs": "database", "gw": "gateway", "lb": "load balancer", "mq": "message queue",
     "dlq": "dead letter queue", "svc": "service", "srv": "service", "dwh": "data warehouse", "auth": "authentication",
     "be": "backend", "fe": "frontend", "ui": "frontend", "mgmt": "management", "psp": "payment provider",
-    "k8s": "kubernetes", "repo": "repository", "config": "configuration",
+    "repo": "repository", "config": "configuration",
 }  # fmt: skip
 # Words that many things share, and those that join others.
 _SHARED = word_set(
@@ -54,6 +55,13 @@ def read_name(text: str, stemmer: Stemmer) -> Name:
     return Name(text, tuple(words), keys, telling or frozenset(keys))
 
 
+def read_names(texts: Iterable[str], stemmer: Stemmer) -> tuple[Name, ...]:
+    """Return several names of one drawing; where two would be known by the same words, all their words tell."""
+    names = [read_name(text, stemmer) for text in texts]
+    known = Counter(name.telling for name in names)
+    return tuple(replace(name, telling=frozenset(name.keys)) if known[name.telling] > 1 else name for name in names)
+
+
 class NameSpotter:
     """Finds names in one reading.
 
@@ -64,6 +72,7 @@ class NameSpotter:
         self._reading = reading
         self._stemmer = stemmer
         self._denied = denied
+        self._misheard_for: dict[str, list[int]] = {}
         self._text = " ".join(word for word in reading.words if word)
         self._pairs: dict[str, list[int]] = {}
         for at in range(len(reading.words) - 1):
@@ -104,12 +113,11 @@ class NameSpotter:
         return sorted(set(places))
 
     def _misheard(self, word: str) -> list[int]:
-        heard = (
-            other
-            for other in self._first_letters.get(word[0], ())
-            if other != word and closest(other, (word,), self._denied)
-        )
-        return [at for other in heard for at in self._reading.word_places[other]]
+        if word not in self._misheard_for:
+            likely = self._first_letters.get(word[0], ())
+            heard = (other for other in likely if other != word and closest(other, (word,), self._denied))
+            self._misheard_for[word] = [at for other in heard for at in self._reading.word_places[other]]
+        return self._misheard_for[word]
 
     def _sounds_alike(self, key: str) -> bool:
         return len(key) >= _ALIKE and any(

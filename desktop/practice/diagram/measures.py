@@ -14,7 +14,6 @@ LATENCY_SECONDS: Mapping[str, float] = {
 _SPOKEN_LATENCY: Mapping[str, str] = {
     "microsecond": "us", "millisecond": "ms", "second": "s", "minute": "min", "hour": "h", "day": "day",
 }  # fmt: skip
-_HUNDREDTHS = ("cent",)
 
 
 def latency_in(text: str, units: Units) -> Measure | None:
@@ -42,13 +41,8 @@ def cost_in(text: str, units: Units) -> Measure | None:
     return Measure(quantity.value, unit) if unit else None
 
 
-def seconds_of(quantity: Quantity) -> float | None:
-    """Return a quantity of time in seconds, None for one that is no latency."""
-    return spoken_seconds(quantity.value, quantity.unit)
-
-
 def spoken_seconds(value: float, unit: str) -> float | None:
-    """Return an amount in seconds; `unit` as the rubrics call it. None for what is no latency."""
+    """Return a spoken time in seconds; `unit` as the rubrics call it. None for what is no latency."""
     short = _SPOKEN_LATENCY.get(unit)
     return None if short is None else value * LATENCY_SECONDS[short]
 
@@ -56,3 +50,21 @@ def spoken_seconds(value: float, unit: str) -> float | None:
 def latency_seconds(measure: Measure) -> float:
     """Return a drawn latency in seconds."""
     return measure.value * LATENCY_SECONDS[measure.unit]
+
+
+def money_of(measure: Measure, units: Units) -> tuple[float, str, frozenset[str]] | None:
+    """Return a drawn cost as coins of one currency, that currency, and the words behind it ("per order").
+
+    None for a cost that is not money.
+    """
+    words = [token.text for token in Passage.from_text(f"{measure.value:.12g} {measure.unit}").tokens]
+    match find_quantities(words, units):
+        case (quantity,) if quantity.kind == "money" and quantity.start == 0:
+            value, currency = coins(quantity.value, quantity.unit)
+            return value, currency, frozenset(words[quantity.end :])
+    return None
+
+
+def coins(value: float, unit: str) -> tuple[float, str]:
+    """Return money as whole coins; of cents nobody knows the currency, which is then empty."""
+    return (value / 100, "") if unit == "cent" else (value, unit)

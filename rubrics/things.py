@@ -1,0 +1,121 @@
+"""Things that were spoken of as parts of a design: "the fraud service", "a cache", a term of the case."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cases.model import Term
+from rubrics.model import Evidence
+from rubrics.names import NameSpotter, read_name
+from rubrics.notes import evidence_at
+from rubrics.reading import Reading
+from rubrics.stems import Stemmer
+from rubrics.wording import word_set
+
+# Words that are parts of a design when a noun stands before them.
+_HEADS = word_set(
+    "service engine cache queue database store gateway broker bus provider warehouse index balancer cdn scheduler "
+    "orchestrator replica ledger lake"
+)
+# Those that are parts by themselves; "the service" and "the store" can be any.
+_WHOLE = word_set("cache queue database gateway broker warehouse cdn scheduler orchestrator replica ledger")
+# Before a head these say which one it is only seldom: it stands as if it were alone.
+_WEAK = word_set("data message event load search customer user api read write central simple")
+# No nouns, or none that name a part.
+_STOP = word_set(
+    "the a an this that these those our my your their its his her some any each every no one two three four five all "
+    "both such same other another whole entire new old main own real single small big large good bad slow fast hot cold "
+    "warm live full dead right wrong different particular given separate extra simple last next first second third only "
+    "just also still of in on at to for from with by into over under as is are was be has have had and or but so if then "
+    "when because which who what where how we i you they it he she use used call called hit need want add put read "
+    "write check ask query get keep make do does can will would could should must may might not never into per via like "
+    "self own clean open free cheap core more most less least than about between behind before after"
+)
+_NO_NOUN_ENDINGS = ("able", "ible", "ive", "al", "ed", "ful", "ous", "ic", "ly", "less", "er", "est", "ary")
+# What is said beside these is no part of this design.
+_UNREAL = word_set(
+    "without instead rather not no never avoid could might maybe perhaps alternative alternatively option versus or if "
+    "today currently before old previously"
+)
+_UNREAL_WORDS = 6
+# What is said once may be an example.
+_LEAST_TIMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A part that was spoken of more than once; `keys` are the stems that say which one, `head` what it is.
+
+    `keys` is empty for a bare "the cache". `evidence` is the first place.
+    """
+
+    phrase: str
+    keys: frozenset[str]
+    head: str
+    times: int
+    evidence: Evidence
+
+
+def spoken_things(
+    reading: Reading, spotter: NameSpotter, terms: Iterable[Term], stemmer: Stemmer
+) -> tuple[Thing, ...]:
+    """Return the parts that were plainly spoken of, in the order they were first named."""
+    heads = {stemmer.stem(word): word for word in _HEADS}
+    places: dict[tuple[frozenset[str], str], dict[int, int]] = {}
+    for at, key in enumerate(reading.keys):
+        if key in heads and _is_meant(reading, at):
+            first = _first_word(reading, at)
+            telling = frozenset(reading.keys[first:at]) - {stemmer.stem(word) for word in _WEAK}
+            places.setdefault((telling, heads[key]), {})[at] = first
+    for term in terms:
+        name = read_name(term.text, stemmer)
+        if len(name.keys) > 1 and name.keys[-1] in heads:
+            found = {at + len(name.keys) - 1: at for at in spotter.places(name) if _is_meant(reading, at)}
+            telling = frozenset(name.keys[:-1]) - {stemmer.stem(word) for word in _WEAK}
+            _add(places.setdefault((telling, heads[name.keys[-1]]), {}), found)
+    return tuple(sorted(_things(reading, places), key=lambda thing: thing.evidence.first_word))
+
+
+def _things(reading: Reading, places: Mapping[tuple[frozenset[str], str], Mapping[int, int]]) -> Iterator[Thing]:
+    for (telling, head), spans in places.items():
+        if len(spans) < _LEAST_TIMES or not (telling or head in _WHOLE):
+            continue
+        at = min(spans)
+        # Words from the recogniser, so that what is shown is what was heard.
+        last = min(at + 1, len(reading.tokens))
+        yield Thing(
+            " ".join(filter(None, reading.words[spans[at] : last])), telling, head, len(spans),
+            evidence_at(reading, spans[at], last),
+        )  # fmt: skip
+
+
+def _add(known: dict[int, int], found: Mapping[int, int]) -> None:
+    for at, first in found.items():
+        if not any(abs(at - other) <= 2 for other in known):
+            known[at] = first
+
+
+def _first_word(reading: Reading, head: int) -> int:
+    """Return where the nouns before a head begin, at most two words before it."""
+    at = head
+    while at > 0 and head - at < 2 and not reading.tokens[at].gap and _is_noun(reading, at - 1):
+        at -= 1
+    return at
+
+
+def _is_noun(reading: Reading, at: int) -> bool:
+    word = reading.words[at]
+    numbered = any(quantity.start <= at < quantity.end for quantity in reading.quantities)
+    return (
+        len(word) > 2
+        and word.isalpha()
+        and word not in _STOP
+        and (not word.endswith(_NO_NOUN_ENDINGS) or word in ("user", "order", "partner", "dealer", "customer"))
+        and not numbered
+    )
+
+
+def _is_meant(reading: Reading, at: int) -> bool:
+    """Return whether what is said here is a part of this design: not denied, asked, announced or weighed."""
+    unsaid = reading.salad[at] or reading.asked[at] or reading.private[at] or reading.echoed[at] or reading.negated[at]
+    first = max(reading.sentence_start(at), at - _UNREAL_WORDS)
+    return not unsaid and not any(word in _UNREAL for word in reading.words[first:at])
