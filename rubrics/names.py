@@ -22,9 +22,9 @@ _SHORT_FORMS: Mapping[str, str] = {
 }  # fmt: skip
 # Words that many things share, and those that join others.
 _SHARED = word_set(
-    "service services server system api app apps application engine layer platform component module box the a an of and "
-    "or to for in on by with from at our my new main database store storage queue topic bus cache gateway worker job "
-    "provider partner client user customer data message event internal external"
+    "service services server system api app apps application engine layer platform component module box the a an of "
+    "and or to for in on by with from at our my new main database store storage queue topic bus cache gateway "
+    "worker job provider partner client user customer data message event internal external"
 )
 # Words that begin alike for so long are taken for the same where a doubt counts for the speaker.
 _ALIKE = 5

@@ -22,13 +22,14 @@ _WHOLE = word_set("cache queue database gateway broker warehouse cdn scheduler o
 _WEAK = word_set("data message event load search customer user api read write central simple")
 # No nouns, or none that name a part.
 _STOP = word_set(
-    "the a an this that these those our my your their its his her some any each every no one two three four five all "
-    "both such same other another whole entire new old main own real single small big large good bad slow fast hot cold "
-    "warm live full dead right wrong different particular given separate extra simple last next first second third only "
-    "just also still of in on at to for from with by into over under as is are was be has have had and or but so if then "
-    "when because which who what where how we i you they it he she use used call called hit need want add put read "
-    "write check ask query get keep make do does can will would could should must may might not never into per via like "
-    "self own clean open free cheap core more most less least than about between behind before after"
+    "the a an this that these those our my your their its his her some any each every no one two three four five "
+    "all both such same other another whole entire new old main own real single small big large good bad slow fast "
+    "hot cold warm live full dead right wrong different particular given separate extra simple last next first "
+    "second third only just also still of in on at to for from with by into over under as is are was be has have "
+    "had and or but so if then when because which who what where how we i you they it he she use used call called "
+    "hit need want add put read write check ask query get keep make do does can will would could should must may "
+    "might not never per via like self clean open free cheap core more most less least than about between behind "
+    "before after"
 )
 _NO_NOUN_ENDINGS = ("able", "ible", "ive", "al", "ed", "ful", "ous", "ic", "ly", "less", "er", "est", "ary")
 # What is said beside these is no part of this design.
@@ -55,9 +56,7 @@ class Thing:
     evidence: Evidence
 
 
-def spoken_things(
-    reading: Reading, spotter: NameSpotter, terms: Iterable[Term], stemmer: Stemmer
-) -> tuple[Thing, ...]:
+def spoken_things(reading: Reading, spotter: NameSpotter, terms: Iterable[Term], stemmer: Stemmer) -> tuple[Thing, ...]:
     """Return the parts that were plainly spoken of, in the order they were first named."""
     heads = {stemmer.stem(word): word for word in _HEADS}
     places: dict[tuple[frozenset[str], str], dict[int, int]] = {}

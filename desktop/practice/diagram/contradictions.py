@@ -16,7 +16,7 @@ from rubrics.wording import word_set
 # A number beside one of these is about more than one arrow, or no measured time at all.
 _WIDER = word_set(
     "total altogether whole overall sum budget target goal limit timeout timeouts times end everything entire slo sla "
-    "retry retries wait ttl expires expire every all each both together saves saved save faster slower"
+    "retry retries wait ttl expires expire all both together saves saved save faster slower"
 )
 _EMPTY_BEHIND = word_set("per a an each every the for of")
 # Numbers that are nearer than this say the same in rounder words.
@@ -50,7 +50,8 @@ def contradicted(diagram: Diagram, hearing: Hearing) -> Iterator[Mark]:
     for entry in _said(diagram, hearing):
         said.setdefault((entry.arrow.id, "latency" if entry.drawn is entry.arrow.latency else "cost"), []).append(entry)
     for (_, what), entries in said.items():
-        if any(entry.agrees for entry in entries):
+        # What is drawn was said as well, perhaps as a correction: then the other number was no last word.
+        if any(entry.agrees for entry in entries) or _was_said(entries[0], hearing):
             continue
         last = max(entries, key=lambda entry: entry.figure.token)
         arrow, evidence = last.arrow, last.figure.evidence
@@ -69,6 +70,16 @@ def _said(diagram: Diagram, hearing: Hearing) -> Iterator[_Said]:
         arrow = parts.arrow_of(figure)
         if arrow is not None:
             yield from _compared(figure, arrow, hearing)
+
+
+def _was_said(entry: _Said, hearing: Hearing) -> bool:
+    for quantity in hearing.all.quantities:
+        said = spoken_seconds(quantity.value, quantity.unit)
+        if said is None and quantity.kind == "money":
+            said = coins(quantity.value, quantity.unit)[0]
+        if said is not None and abs(said - entry.drawn_amount) <= 0.01 * entry.drawn_amount:
+            return True
+    return False
 
 
 def _is_plain(figure: Figure) -> bool:
@@ -92,9 +103,8 @@ def _compared(figure: Figure, arrow: Arrow, hearing: Hearing) -> Iterator[_Said]
     keys = {hearing.stemmer.stem(word) for word in words}
     counted = {hearing.stemmer.stem(word) for word in behind - _EMPTY_BEHIND}
     # A price an order and a price a month may both be true.
-    if currency in ("", said_currency) or said_currency == "":
-        if counted and counted <= keys:
-            yield _Said(figure, arrow, arrow.cost, amount, said_amount)
+    if (currency in ("", said_currency) or not said_currency) and counted and counted <= keys:
+        yield _Said(figure, arrow, arrow.cost, amount, said_amount)
 
 
 class _Parts:
@@ -117,16 +127,19 @@ class _Parts:
     def arrow_of(self, figure: Figure) -> Arrow | None:
         """Return the one arrow that a figure must be about, or None."""
         touched = {id_ for key in figure.subject for id_ in self._boxes_of.get(key, ())}
-        named = {id_ for id_ in touched if self._names[id_].telling <= figure.subject}
-        # Half a name may be meant for another box, or be a word of its own.
-        if touched != named:
+        telling = {id_: self._names[id_].telling for id_ in touched if self._names[id_].telling <= figure.subject}
+        # "Cached price" names that box, and not "Pricing" as well.
+        named = {id_ for id_, keys in telling.items() if not any(keys < others for others in telling.values())}
+        explained = frozenset[str]().union(*telling.values())
+        if any(key in self._boxes_of for key in figure.subject - explained):
+            # Half a name: another box may be meant.
             return None
         candidates: Sequence[Arrow] = ()
         if len(named) == 2:
             candidates = self._between.get(frozenset(named), ())
         elif len(named) == 1:
             (only,) = named
-            candidates = [arrow for arrow in self._at.get(only, ())]
+            candidates = self._at.get(only, ())
             if candidates and candidates[0].target != only:
                 return None
         return candidates[0] if len(candidates) == 1 else None

@@ -37,12 +37,18 @@ from desktop.practice.diagram.model import Diagram
 from desktop.practice.diagram.shape import ArrowEventShape, BoxEventShape, Misshapen, RemovalShape, event_shape
 
 FILE_NAME = "diagram.journal.jsonl"
-_BOX_EVENTS = {"box_drawn": BoxDrawn, "box_changed": BoxChanged}
-_ARROW_EVENTS = {"arrow_drawn": ArrowDrawn, "arrow_changed": ArrowChanged}
-_REMOVALS = {"box_removed": BoxRemoved, "arrow_removed": ArrowRemoved}
-_STEPS = {"undone": Undone, "redone": Redone}
-_NAMES: dict[type, str] = {
-    kind: name for kinds in (_BOX_EVENTS, _ARROW_EVENTS, _REMOVALS, _STEPS) for name, kind in kinds.items()
+_BOX_EVENTS: dict[str, type[BoxDrawn] | type[BoxChanged]] = {"box_drawn": BoxDrawn, "box_changed": BoxChanged}
+_ARROW_EVENTS: dict[str, type[ArrowDrawn] | type[ArrowChanged]] = {
+    "arrow_drawn": ArrowDrawn,
+    "arrow_changed": ArrowChanged,
+}
+_REMOVALS: dict[str, type[BoxRemoved] | type[ArrowRemoved]] = {"box_removed": BoxRemoved, "arrow_removed": ArrowRemoved}
+_STEPS: dict[str, type[Undone] | type[Redone]] = {"undone": Undone, "redone": Redone}
+_NAMES: dict[type[Event], str] = {
+    **{kind: name for name, kind in _BOX_EVENTS.items()},
+    **{kind: name for name, kind in _ARROW_EVENTS.items()},
+    **{kind: name for name, kind in _REMOVALS.items()},
+    **{kind: name for name, kind in _STEPS.items()},
 }
 
 
@@ -154,9 +160,8 @@ def read_journal(content: bytes, file: str) -> Recorded:
         try:
             event = _event(line)
         except Misshapen as error:
-            problems += [
-                Problem(file, f"line {number}{place and f', {place}'}", text, mend) for place, text, mend in error.faults
-            ]
+            for place, text, mend in error.faults:
+                problems.append(Problem(file, f"line {number}{place and f', {place}'}", text, mend))
             continue
         if not any(second_faults(event.second)):
             event = replace(event, second=max(second, event.second))

@@ -18,9 +18,7 @@ from desktop.practice.diagram.spoken import long_silences, never_drawn, never_sp
 from rubrics.stems import Stemmer
 
 
-def mark_diagram(
-    diagram: Diagram, events: Sequence[Event], hearing: Hearing | None, stemmer: Stemmer
-) -> DiagramMarks:
+def mark_diagram(diagram: Diagram, events: Sequence[Event], hearing: Hearing | None, stemmer: Stemmer) -> DiagramMarks:
     """Return the marks of a diagram, in the order of their seconds.
 
     `events` are empty for a diagram whose drawing nobody recorded, `hearing` None where nothing was said.
@@ -86,9 +84,7 @@ def _late_constraint(first_box: BoxDrawn | None, constraint: float | None, diagr
     )  # fmt: skip
 
 
-def _unjudged(
-    diagram: Diagram, events: Sequence[Event], hearing: Hearing | None, path: CustomerPath
-) -> Iterator[str]:
+def _unjudged(diagram: Diagram, events: Sequence[Event], hearing: Hearing | None, path: CustomerPath) -> Iterator[str]:
     if not path.boxes and diagram.boxes:
         yield "Single points and the control plane: no box lies on the customer path."
     if hearing is None:

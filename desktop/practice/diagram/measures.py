@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.practice.diagram.model import Measure
-from rubrics.numbers import Quantity, Units, find_quantities
+from rubrics.numbers import Units, find_quantities
 from rubrics.text import Passage
 
 # Seconds in a unit of latency.

@@ -24,7 +24,7 @@ class Zone(StrEnum):
     DEGRADED_MODE = "degraded_mode"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The zone as a reader sees it."""
         return self.value.replace("_", " ")
 

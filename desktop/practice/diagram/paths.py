@@ -49,17 +49,17 @@ class CustomerPath:
         """Yield where a request cannot do without the control plane."""
         advice = "Let the control plane only set what the customer path then reads by itself, so that either can fail."
         through: dict[str, str] = {}
-        for box in sorted(self.boxes & self._gate.keys()):
+        for served in sorted(self.boxes & self._gate.keys()):
             # What lies before another box of the path is found at that one.
-            for gate in takewhile(lambda entry: entry not in self.boxes, passed(box, self._gate)):
+            for gate in takewhile(lambda entry: entry not in self.boxes, passed(served, self._gate)):
                 if self._controls(gate):
-                    through.setdefault(gate, box)
+                    through.setdefault(gate, served)
         for id_, box in self.diagram.boxes.items():
             if self._controls(id_) and id_ in self.boxes:
                 text = f"{box.name} lies on the customer path and in the control plane."
             elif id_ in through:
-                served = self.diagram.boxes[through[id_]].name
-                text = f"A customer's request reaches {served} only through {box.name} in the control plane."
+                name = self.diagram.boxes[through[id_]].name
+                text = f"A customer's request reaches {name} only through {box.name} in the control plane."
             else:
                 continue
             yield Mark("control_plane_on_path", id_, box.name, self.seconds.get(id_), text, advice)

@@ -11,8 +11,8 @@ from cases.problem import dotted, nearest
 from desktop.practice.diagram.checks import Fault, shown
 from desktop.practice.diagram.model import BoxKind, Zone
 
-NAME = "rostrum-diagram"
-VERSION = 1
+NAME: Literal["rostrum-diagram"] = "rostrum-diagram"
+VERSION: Literal[1] = 1
 
 
 class Shape(BaseModel):
