@@ -6,6 +6,7 @@ from functools import cached_property
 
 from cases.model import Case
 from desktop.practice.marking import score_passage
+from rubrics.model import Finding, Score
 from rubrics.names import NameSpotter
 from rubrics.reading import Reading
 from rubrics.scorer import Scorer
@@ -38,11 +39,15 @@ class Hearing:
         """Every word, however unsure."""
         return self.scorer.reader.read(self._passage, self.case, trusting=True, whole=True)
 
-    @cached_property
+    @property
     def first_constraint_seconds(self) -> float | None:
         """When a limit was first named; None when none was heard, or there are no times."""
-        score = score_passage(self.scorer, self._passage, self.transcript, self.case, FORMAT_ID)
-        return score.seconds_to_first_constraint
+        return self._score.seconds_to_first_constraint
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The moves that were made."""
+        return self._score.findings
 
     @property
     def has_times(self) -> bool:
@@ -72,6 +77,10 @@ class Hearing:
             for word in segment.words:
                 if word.start_seconds is not None and word.end_seconds is not None:
                     yield word.start_seconds, word.end_seconds
+
+    @cached_property
+    def _score(self) -> Score:
+        return score_passage(self.scorer, self._passage, self.transcript, self.case, FORMAT_ID)
 
     @cached_property
     def _passage(self) -> Passage:

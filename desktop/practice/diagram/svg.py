@@ -1,0 +1,291 @@
+"""A diagram as an SVG file of its own: no script, no link, no font from elsewhere, every text escaped."""
+
+import html
+import math
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.practice.diagram.layout import BOX_HEIGHT, BOX_WIDTH, lay_out
+from desktop.practice.diagram.model import Arrow, Box, BoxKind, Diagram, Place, Zone
+
+_MARGIN = 48.0
+_LINE = 15.0
+_FONT = "font-family='sans-serif'"
+_INK, _QUIET, _PAPER = "#1d2433", "#5a6275", "#ffffff"
+_FILLS: Mapping[BoxKind, str] = {
+    BoxKind.USER: "#fdf3d8", BoxKind.SERVICE: "#eaf1fd", BoxKind.STORE: "#e6f5ec", BoxKind.QUEUE: "#f3ecfb",
+    BoxKind.EXTERNAL: "#f4f4f4", BoxKind.HUMAN: "#fdebe4",
+}  # fmt: skip
+# Each zone has its colour, its dashes and its name on the box: none of them alone.
+_ZONES: Mapping[Zone, tuple[str, str]] = {
+    Zone.CUSTOMER_PATH: ("#1d5fd1", ""), Zone.CONTROL_PLANE: ("#8a3ab9", "6 3"), Zone.DEGRADED_MODE: ("#b45309", "2 3"),
+}  # fmt: skip
+_BOX_COLUMNS = 20
+_LABEL_COLUMNS = 30
+_ARROW_HEAD = 9.0
+# Where a label may sit on its arrow, in the order in which they are tried.
+_ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """A rectangle by its corners."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def write_svg(diagram: Diagram) -> str:
+    """Return a diagram as an SVG document, with the boxes that nobody placed laid out."""
+    places = lay_out(diagram)
+    room = _Room()
+    for place in places.values():
+        room.take(_box_area(place))
+    lines: list[str] = []
+    labels: list[str] = []
+    for arrow, begin, end in _lines(diagram, places):
+        lines += _arrow_line(begin, end)
+        labels += _arrow_label(diagram, arrow, begin, end, room)
+    boxes = [part for id_, box in diagram.boxes.items() for part in _box(box, places[id_])]
+    area = room.all
+    width, height = area.right - area.left + 2 * _MARGIN, area.bottom - area.top + 2 * _MARGIN
+    legend = _legend(diagram, area.left, area.bottom + _MARGIN + 4)
+    view = f"{area.left - _MARGIN:.1f} {area.top - _MARGIN:.1f} {width:.1f} {height:.1f}"
+    head = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' version='1.1' width='{width:.1f}' height='{height:.1f}' "
+        f"viewBox='{view}' role='img'>"
+    )
+    title = f"<title>Diagram: {len(diagram.boxes)} boxes, {len(diagram.arrows)} arrows</title>"
+    paper = (
+        f"<rect x='{area.left - _MARGIN:.1f}' y='{area.top - _MARGIN:.1f}' width='{width:.1f}' height='{height:.1f}' "
+        f"fill='{_PAPER}'/>"
+    )
+    return "\n".join([head, title, paper, *lines, *boxes, *labels, *legend, "</svg>", ""])
+
+
+def _box_area(place: Place) -> _Area:
+    return _Area(
+        place.x - BOX_WIDTH / 2, place.y - BOX_HEIGHT / 2, place.x + BOX_WIDTH / 2, place.y + BOX_HEIGHT / 2
+    )  # fmt: skip
+
+
+def _box(box: Box, place: Place) -> Iterator[str]:
+    yield f"<g><title>{_text(f'{box.name} ({_subtitle(box)})')}</title>"
+    colour, dashes = _ZONES[box.zones[0]] if box.zones else (_QUIET, "")
+    dash = f" stroke-dasharray='{dashes}'" if dashes else ""
+    line = f"stroke='{colour}' stroke-width='{2 if box.zones else 1.2}'{dash}"
+    yield from _outline(box.kind, place, line)
+    lines = _wrapped(box.name, _BOX_COLUMNS, 2)
+    top = place.y - 6 - _LINE * (len(lines) - 1) / 2
+    for number, line in enumerate(lines):
+        yield _line_of_text(line, place.x, top + number * _LINE, 13, _INK, "600")
+    for number, line in enumerate(_wrapped(_subtitle(box), 28, 2)):
+        yield _line_of_text(line, place.x, place.y + 18 + number * 11, 10, _QUIET)
+    yield "</g>"
+
+
+def _subtitle(box: Box) -> str:
+    return ", ".join([box.kind.value, *(zone.label for zone in box.zones)])
+
+
+def _outline(kind: BoxKind, place: Place, line: str) -> Iterator[str]:
+    """Yield the shape of a kind: they can be told apart without colour."""
+    area = _box_area(place)
+    stroke = f"{line} fill='{_FILLS[kind]}'"
+    left, top, right, bottom = area.left, area.top, area.right, area.bottom
+    frame = f"x='{left:.1f}' y='{top:.1f}' width='{BOX_WIDTH:.1f}' height='{BOX_HEIGHT:.1f}'"
+    if kind is BoxKind.STORE:
+        yield (
+            f"<path d='M{left:.1f} {top + 9:.1f} A{BOX_WIDTH / 2:.1f} 9 0 0 1 {right:.1f} {top + 9:.1f} "
+            f"V{bottom - 9:.1f} A{BOX_WIDTH / 2:.1f} 9 0 0 1 {left:.1f} {bottom - 9:.1f} Z' {stroke}/>"
+        )
+        yield (
+            f"<path d='M{left:.1f} {top + 9:.1f} A{BOX_WIDTH / 2:.1f} 9 0 0 0 {right:.1f} {top + 9:.1f}' "
+            f"{line} fill='none'/>"
+        )
+    elif kind is BoxKind.QUEUE:
+        yield f"<rect {frame} {stroke}/>"
+        for inset in (8, 14):
+            yield (
+                f"<path d='M{right - inset:.1f} {top:.1f} V{bottom:.1f} M{left + inset:.1f} {top:.1f} V{bottom:.1f}' "
+                f"stroke='{_QUIET}' stroke-width='1'/>"
+            )
+    elif kind is BoxKind.EXTERNAL:
+        yield (
+            f"<path d='M{left + 14:.1f} {top:.1f} H{right:.1f} L{right - 14:.1f} {bottom:.1f} H{left:.1f} Z' {stroke}/>"
+        )
+    elif kind is BoxKind.HUMAN:
+        yield (
+            f"<path d='M{left + 14:.1f} {top:.1f} H{right - 14:.1f} L{right:.1f} {place.y:.1f} "
+            f"L{right - 14:.1f} {bottom:.1f} H{left + 14:.1f} L{left:.1f} {place.y:.1f} Z' {stroke}/>"
+        )
+    else:
+        round_ = BOX_HEIGHT / 2 if kind is BoxKind.USER else 6
+        yield f"<rect {frame} rx='{round_:.1f}' {stroke}/>"
+
+
+def _lines(diagram: Diagram, places: Mapping[str, Place]) -> Iterator[tuple[Arrow, Place, Place]]:
+    """Yield each arrow from border to border; several between two boxes run beside each other."""
+    beside: dict[frozenset[str], list[Arrow]] = {}
+    for arrow in diagram.arrows.values():
+        beside.setdefault(frozenset((arrow.source, arrow.target)), []).append(arrow)
+    for ends, arrows in beside.items():
+        low = min(ends)
+        for number, arrow in enumerate(arrows):
+            shift = (number - (len(arrows) - 1) / 2) * min(26.0, (BOX_HEIGHT - 20) / max(1, len(arrows) - 1))
+            # Seen from the same end for all of them, or two that run against each other would be one.
+            side = shift if arrow.source == low else -shift
+            begin, end = _beside(places[arrow.source], places[arrow.target], side)
+            yield arrow, _border(begin, end), _border(end, begin)
+
+
+def _beside(begin: Place, end: Place, side: float) -> tuple[Place, Place]:
+    length = math.hypot(end.x - begin.x, end.y - begin.y) or 1.0
+    across_x, across_y = -(end.y - begin.y) / length * side, (end.x - begin.x) / length * side
+    return Place(begin.x + across_x, begin.y + across_y), Place(end.x + across_x, end.y + across_y)
+
+
+def _border(inside: Place, outside: Place) -> Place:
+    """Return where the line from the middle of a box leaves it."""
+    across, down = outside.x - inside.x, outside.y - inside.y
+    share = min(
+        BOX_WIDTH / 2 / abs(across) if across else math.inf, BOX_HEIGHT / 2 / abs(down) if down else math.inf, 1.0
+    )
+    return Place(inside.x + across * share, inside.y + down * share)
+
+
+def _arrow_line(begin: Place, end: Place) -> Iterator[str]:
+    angle = math.atan2(end.y - begin.y, end.x - begin.x)
+    back = [
+        (end.x - _ARROW_HEAD * math.cos(angle + turn), end.y - _ARROW_HEAD * math.sin(angle + turn))
+        for turn in (0.4, -0.4)
+    ]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(end.x, end.y), *back])
+    yield (
+        f"<line x1='{begin.x:.1f}' y1='{begin.y:.1f}' x2='{end.x:.1f}' y2='{end.y:.1f}' stroke='{_QUIET}' "
+        f"stroke-width='1.4'/>"
+    )
+    yield f"<polygon points='{points}' fill='{_QUIET}'/>"
+
+
+def _arrow_label(diagram: Diagram, arrow: Arrow, begin: Place, end: Place, room: "_Room") -> Iterator[str]:
+    numbers = " \u00b7 ".join(str(measure) for measure in (arrow.latency, arrow.cost) if measure)
+    risk = f"risk: {arrow.risk.strip()}" if arrow.risk.strip() else ""
+    lines = [
+        *((line, _INK) for line in _wrapped(arrow.label, _LABEL_COLUMNS, 1)),
+        *((line, _INK) for line in _wrapped(numbers, _LABEL_COLUMNS, 2)),
+        *((line, "#9a3412") for line in _wrapped(risk, _LABEL_COLUMNS, 2)),
+    ]
+    if not lines:
+        return
+    wide, high = max(_width(line) for line, _ in lines) * 6.2 + 8, len(lines) * 12.5 + 4
+    area = room.free([_around(begin, end, share, wide, high) for share in _ALONG])
+    whole = ". ".join(filter(None, (diagram.arrow_name(arrow), arrow.label, numbers, risk, arrow.note)))
+    yield f"<g><title>{_text(whole)}</title>"
+    yield (
+        f"<rect x='{area.left:.1f}' y='{area.top:.1f}' width='{wide:.1f}' height='{high:.1f}' rx='3' fill='{_PAPER}' "
+        f"fill-opacity='0.92'/>"
+    )
+    for number, (line, colour) in enumerate(lines):
+        yield _line_of_text(line, (area.left + area.right) / 2, area.top + 12 + number * 12.5, 11, colour)
+    yield "</g>"
+
+
+def _around(begin: Place, end: Place, share: float, wide: float, high: float) -> _Area:
+    x, y = begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share
+    return _Area(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def _legend(diagram: Diagram, left: float, bottom: float) -> Iterator[str]:
+    """Yield the zones that are used, each with its line."""
+    used = [zone for zone in Zone if any(zone in box.zones for box in diagram.boxes.values())]
+    for number, zone in enumerate(used):
+        colour, dashes = _ZONES[zone]
+        x, y = left + number * 170, bottom - 16
+        dash = f" stroke-dasharray='{dashes}'" if dashes else ""
+        yield f"<line x1='{x:.1f}' y1='{y:.1f}' x2='{x + 28:.1f}' y2='{y:.1f}' stroke='{colour}' stroke-width='2'{dash}/>"
+        yield f"<text x='{x + 34:.1f}' y='{y + 4:.1f}' {_FONT} font-size='11' fill='{_QUIET}'>{zone.label}</text>"
+
+
+def _line_of_text(text: str, x: float, y: float, size: float, colour: str, weight: str = "400") -> str:
+    return (
+        f"<text x='{x:.1f}' y='{y:.1f}' {_FONT} font-size='{size:g}' font-weight='{weight}' text-anchor='middle' "
+        f"fill='{colour}'>{_text(text)}</text>"
+    )
+
+
+def _text(text: str) -> str:
+    """Return a text as it stands in XML, without what XML cannot hold."""
+    return html.escape("".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs", "Cn")))
+
+
+def _wrapped(text: str, columns: int, most: int) -> Sequence[str]:
+    """Return a text in lines of so many columns, the last one ending in dots where it does not fit."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and _width(lines[-1]) + 1 + _width(word) <= columns:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    kept = lines[:most]
+    if len(lines) > most:
+        kept[-1] += " \u2026"
+    return [_cut(line, columns) for line in kept]
+
+
+def _cut(line: str, columns: int) -> str:
+    if _width(line) <= columns:
+        return line
+    while line and _width(line) > columns - 1:
+        line = line[:-1]
+    return f"{line.rstrip()}\u2026"
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes: signs of the East are twice as wide."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+class _Room:
+    """What is covered already, found by the tiles it touches."""
+
+    _TILE = 96.0
+
+    def __init__(self) -> None:
+        self._tiles: dict[tuple[int, int], list[_Area]] = {}
+        self.all = _Area(0.0, 0.0, 0.0, 0.0)
+        self._empty = True
+
+    def take(self, area: _Area) -> None:
+        """Cover an area."""
+        for tile in self._touched(area):
+            self._tiles.setdefault(tile, []).append(area)
+        whole = area if self._empty else self.all
+        self._empty = False
+        self.all = _Area(
+            min(whole.left, area.left), min(whole.top, area.top), max(whole.right, area.right),
+            max(whole.bottom, area.bottom),
+        )  # fmt: skip
+
+    def free(self, wished: Sequence[_Area]) -> _Area:
+        """Take the first of some areas that is free, or else the first."""
+        area = next((entry for entry in wished if not self._is_covered(entry)), wished[0])
+        self.take(area)
+        return area
+
+    def _is_covered(self, area: _Area) -> bool:
+        return any(
+            area.left < other.right and other.left < area.right and area.top < other.bottom and other.top < area.bottom
+            for tile in self._touched(area)
+            for other in self._tiles.get(tile, ())
+        )
+
+    def _touched(self, area: _Area) -> Iterator[tuple[int, int]]:
+        for x in range(int(area.left // self._TILE), int(area.right // self._TILE) + 1):
+            for y in range(int(area.top // self._TILE), int(area.bottom // self._TILE) + 1):
+                yield x, y
