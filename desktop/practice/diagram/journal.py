@@ -36,7 +36,6 @@ from desktop.practice.diagram.events import (
 from desktop.practice.diagram.model import Diagram
 from desktop.practice.diagram.shape import ArrowEventShape, BoxEventShape, Misshapen, RemovalShape, event_shape
 
-FILE_NAME = "diagram.journal.jsonl"
 _BOX_EVENTS: dict[str, type[BoxDrawn] | type[BoxChanged]] = {"box_drawn": BoxDrawn, "box_changed": BoxChanged}
 _ARROW_EVENTS: dict[str, type[ArrowDrawn] | type[ArrowChanged]] = {
     "arrow_drawn": ArrowDrawn,

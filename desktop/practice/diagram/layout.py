@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.practice.diagram.graph import Ways, turned, ways
 from desktop.practice.diagram.model import Diagram, Place, Zone
@@ -13,6 +13,10 @@ COLUMN_PITCH = 368.0
 ROW_PITCH = 132.0
 # Boxes without any arrow stand in rows of so many, below the rest.
 _LOOSE_COLUMNS = 6
+
+# So many ends and cells are looked at to keep arrows clear of boxes.
+_MOST_ENDS = 8
+_MOST_STEPS = 16
 
 _Cell = tuple[int, int]
 
@@ -31,7 +35,8 @@ def lay_out(diagram: Diagram) -> Mapping[str, Place]:
     joined = [id_ for id_ in _in_order(diagram, forward, back) if id_ not in places]
     for id_ in joined:
         if forward.get(id_) or back.get(id_):
-            places[id_] = room.nearest(_wished(id_, diagram, places, forward, back))
+            ends = [places[end] for end in (*back.get(id_, ()), *forward.get(id_, ())) if end in places]
+            places[id_] = room.nearest(_wished(id_, diagram, places, forward, back), ends[:_MOST_ENDS])
     loose = [id_ for id_ in diagram.boxes if id_ not in places]
     below = max((place.y for place in places.values()), default=-ROW_PITCH)
     first_row = math.floor(below / ROW_PITCH) + 1
@@ -81,26 +86,63 @@ class _Room:
         self._taken: set[_Cell] = set()
         # How far has been looked from a cell before: what was taken there is taken still.
         self._looked: dict[_Cell, int] = {}
+        # What an arrow runs through.
+        self._crossed: set[_Cell] = set()
 
     def take_around(self, place: Place) -> None:
         """Take every cell whose box would touch one that stands here."""
         column, row = place.x / COLUMN_PITCH, place.y / ROW_PITCH
         for x in (math.floor(column), math.ceil(column)):
             for y in (math.floor(row), math.ceil(row)):
-                apart = abs(x * COLUMN_PITCH - place.x) >= BOX_WIDTH + 8 or abs(y * ROW_PITCH - place.y) >= BOX_HEIGHT + 8
+                apart = (
+                    abs(x * COLUMN_PITCH - place.x) >= BOX_WIDTH + 8 or abs(y * ROW_PITCH - place.y) >= BOX_HEIGHT + 8
+                )
                 if not apart:
                     self._taken.add((x, y))
 
-    def nearest(self, wished: Place) -> Place:
-        """Take the free cell of the wished column that is nearest to the wished place."""
+    def nearest(self, wished: Place, ends: Sequence[Place]) -> Place:
+        """Take the free cell of the wished column that is nearest to the wished place.
+
+        One from which the arrows to `ends` run clear of boxes is better, and one that no arrow runs through.
+        """
         column, row = round(wished.x / COLUMN_PITCH), round(wished.y / ROW_PITCH)
         step = self._looked.get((column, row), 0)
         while (column, row + _aside(step)) in self._taken:
             step += 1
         self._looked[column, row] = step
-        cell = (column, row + _aside(step))
+        cells = [(column, row + _aside(further)) for further in range(step, step + _MOST_STEPS)]
+        clear = (cell for cell in cells if cell not in self._taken and self._is_clear(cell, ends))
+        cell = next(clear, cells[0])
         self._taken.add(cell)
-        return Place(cell[0] * COLUMN_PITCH, cell[1] * ROW_PITCH)
+        for end in ends:
+            self._crossed.update(_between(_place(cell), end))
+        return _place(cell)
+
+    def _is_clear(self, cell: _Cell, ends: Sequence[Place]) -> bool:
+        return cell not in self._crossed and not any(
+            crossed in self._taken for end in ends for crossed in _between(_place(cell), end)
+        )
+
+
+def _place(cell: _Cell) -> Place:
+    return Place(cell[0] * COLUMN_PITCH, cell[1] * ROW_PITCH)
+
+
+def _between(begin: Place, end: Place) -> Iterator[_Cell]:
+    """Yield the cells whose boxes a line runs through, without those at its ends; far ones are left out."""
+    first, last = sorted((begin, end), key=lambda place: place.x)
+    columns = range(round(first.x / COLUMN_PITCH) + 1, round(last.x / COLUMN_PITCH))
+    for column in columns[:_MOST_STEPS]:
+        share = (column * COLUMN_PITCH - first.x) / (last.x - first.x)
+        row = (first.y + (last.y - first.y) * share) / ROW_PITCH
+        near = round(row)
+        if abs(row - near) * ROW_PITCH < BOX_HEIGHT * 0.7:
+            yield column, near
+    if not columns and abs(first.x - last.x) < BOX_WIDTH:
+        low, high = sorted((first.y, last.y))
+        column = round(first.x / COLUMN_PITCH)
+        for row in range(round(low / ROW_PITCH) + 1, round(high / ROW_PITCH))[:_MOST_STEPS]:
+            yield column, row
 
 
 def _aside(step: int) -> int:

@@ -3,7 +3,7 @@
 import html
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.practice.diagram.layout import BOX_HEIGHT, BOX_WIDTH, lay_out
@@ -21,7 +21,9 @@ _FILLS: Mapping[BoxKind, str] = {
 _ZONES: Mapping[Zone, tuple[str, str]] = {
     Zone.CUSTOMER_PATH: ("#1d5fd1", ""), Zone.CONTROL_PLANE: ("#8a3ab9", "6 3"), Zone.DEGRADED_MODE: ("#b45309", "2 3"),
 }  # fmt: skip
-_BOX_COLUMNS = 20
+_NAME_COLUMNS = 18
+# These shapes leave less room for a name.
+_NARROW = (BoxKind.QUEUE, BoxKind.EXTERNAL, BoxKind.HUMAN, BoxKind.USER)
 _LABEL_COLUMNS = 30
 _ARROW_HEAD = 9.0
 # Where a label may sit on its arrow, in the order in which they are tried.
@@ -41,9 +43,7 @@ class _Area:
 def write_svg(diagram: Diagram) -> str:
     """Return a diagram as an SVG document, with the boxes that nobody placed laid out."""
     places = lay_out(diagram)
-    room = _Room()
-    for place in places.values():
-        room.take(_box_area(place))
+    room = _Room(_box_area(place) for place in places.values())
     lines: list[str] = []
     labels: list[str] = []
     for arrow, begin, end in _lines(diagram, places):
@@ -78,12 +78,14 @@ def _box(box: Box, place: Place) -> Iterator[str]:
     dash = f" stroke-dasharray='{dashes}'" if dashes else ""
     line = f"stroke='{colour}' stroke-width='{2 if box.zones else 1.2}'{dash}"
     yield from _outline(box.kind, place, line)
-    lines = _wrapped(box.name, _BOX_COLUMNS, 2)
-    top = place.y - 6 - _LINE * (len(lines) - 1) / 2
+    lines = _wrapped(box.name, _NAME_COLUMNS - 2 * (box.kind in _NARROW), 2)
+    # The lid of a store takes the uppermost part of it.
+    middle = place.y + (5 if box.kind is BoxKind.STORE else 0)
+    top = middle - 6 - _LINE * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
         yield _line_of_text(line, place.x, top + number * _LINE, 13, _INK, "600")
     for number, line in enumerate(_wrapped(_subtitle(box), 28, 2)):
-        yield _line_of_text(line, place.x, place.y + 18 + number * 11, 10, _QUIET)
+        yield _line_of_text(line, place.x, middle + 18 + number * 11, 10, _QUIET)
     yield "</g>"
 
 
@@ -139,7 +141,8 @@ def _lines(diagram: Diagram, places: Mapping[str, Place]) -> Iterator[tuple[Arro
             # Seen from the same end for all of them, or two that run against each other would be one.
             side = shift if arrow.source == low else -shift
             begin, end = _beside(places[arrow.source], places[arrow.target], side)
-            yield arrow, _border(begin, end), _border(end, begin)
+            source, target = _box_area(places[arrow.source]), _box_area(places[arrow.target])
+            yield arrow, _border(begin, end, source), _border(end, begin, target)
 
 
 def _beside(begin: Place, end: Place, side: float) -> tuple[Place, Place]:
@@ -148,12 +151,12 @@ def _beside(begin: Place, end: Place, side: float) -> tuple[Place, Place]:
     return Place(begin.x + across_x, begin.y + across_y), Place(end.x + across_x, end.y + across_y)
 
 
-def _border(inside: Place, outside: Place) -> Place:
-    """Return where the line from the middle of a box leaves it."""
+def _border(inside: Place, outside: Place, area: _Area) -> Place:
+    """Return where the line from a place within an area leaves it."""
     across, down = outside.x - inside.x, outside.y - inside.y
-    share = min(
-        BOX_WIDTH / 2 / abs(across) if across else math.inf, BOX_HEIGHT / 2 / abs(down) if down else math.inf, 1.0
-    )
+    to_side = ((area.right if across > 0 else area.left) - inside.x) / across if across else math.inf
+    to_end = ((area.bottom if down > 0 else area.top) - inside.y) / down if down else math.inf
+    share = min(to_side, to_end, 1.0)
     return Place(inside.x + across * share, inside.y + down * share)
 
 
@@ -206,7 +209,7 @@ def _legend(diagram: Diagram, left: float, bottom: float) -> Iterator[str]:
         colour, dashes = _ZONES[zone]
         x, y = left + number * 170, bottom - 16
         dash = f" stroke-dasharray='{dashes}'" if dashes else ""
-        yield f"<line x1='{x:.1f}' y1='{y:.1f}' x2='{x + 28:.1f}' y2='{y:.1f}' stroke='{colour}' stroke-width='2'{dash}/>"
+        yield f"<path d='M{x:.1f} {y:.1f} h28' stroke='{colour}' stroke-width='2'{dash}/>"
         yield f"<text x='{x + 34:.1f}' y='{y + 4:.1f}' {_FONT} font-size='11' fill='{_QUIET}'>{zone.label}</text>"
 
 
@@ -252,40 +255,53 @@ def _width(text: str) -> int:
 
 
 class _Room:
-    """What is covered already, found by the tiles it touches."""
+    """What is covered already, by boxes and by labels, found by the tiles it touches."""
 
-    _TILE = 96.0
-
-    def __init__(self) -> None:
-        self._tiles: dict[tuple[int, int], list[_Area]] = {}
+    def __init__(self, boxes: Iterable[_Area]) -> None:
+        self._boxes, self._labels = _Tiles(), _Tiles()
         self.all = _Area(0.0, 0.0, 0.0, 0.0)
-        self._empty = True
+        for number, area in enumerate(boxes):
+            self._boxes.take(area)
+            self.all = self._grown(area) if number else area
 
-    def take(self, area: _Area) -> None:
-        """Cover an area."""
-        for tile in self._touched(area):
-            self._tiles.setdefault(tile, []).append(area)
-        whole = area if self._empty else self.all
-        self._empty = False
-        self.all = _Area(
+    def free(self, wished: Sequence[_Area]) -> _Area:
+        """Take the first of some areas that is free, or else the first that covers no box, or else the first."""
+        clear = [entry for entry in wished if not self._boxes.meet(entry)] or wished[:1]
+        area = next((entry for entry in clear if not self._labels.meet(entry)), clear[0])
+        self._labels.take(area)
+        self.all = self._grown(area)
+        return area
+
+    def _grown(self, area: _Area) -> _Area:
+        whole = self.all
+        return _Area(
             min(whole.left, area.left), min(whole.top, area.top), max(whole.right, area.right),
             max(whole.bottom, area.bottom),
         )  # fmt: skip
 
-    def free(self, wished: Sequence[_Area]) -> _Area:
-        """Take the first of some areas that is free, or else the first."""
-        area = next((entry for entry in wished if not self._is_covered(entry)), wished[0])
-        self.take(area)
-        return area
 
-    def _is_covered(self, area: _Area) -> bool:
+class _Tiles:
+    """Areas by the tiles they touch."""
+
+    _SIZE = 96.0
+
+    def __init__(self) -> None:
+        self._areas: dict[tuple[int, int], list[_Area]] = {}
+
+    def take(self, area: _Area) -> None:
+        """Remember an area."""
+        for tile in self._touched(area):
+            self._areas.setdefault(tile, []).append(area)
+
+    def meet(self, area: _Area) -> bool:
+        """Return whether an area overlaps one that is remembered."""
         return any(
             area.left < other.right and other.left < area.right and area.top < other.bottom and other.top < area.bottom
             for tile in self._touched(area)
-            for other in self._tiles.get(tile, ())
+            for other in self._areas.get(tile, ())
         )
 
     def _touched(self, area: _Area) -> Iterator[tuple[int, int]]:
-        for x in range(int(area.left // self._TILE), int(area.right // self._TILE) + 1):
-            for y in range(int(area.top // self._TILE), int(area.bottom // self._TILE) + 1):
+        for x in range(int(area.left // self._SIZE), int(area.right // self._SIZE) + 1):
+            for y in range(int(area.top // self._SIZE), int(area.bottom // self._SIZE) + 1):
                 yield x, y
