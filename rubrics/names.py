@@ -84,13 +84,17 @@ class NameSpotter:
                 self._first_letters.setdefault(word[0], []).append(word)
 
     def places(self, name: Name) -> tuple[int, ...]:
-        """Return the tokens at which the name is surely spoken of: all of its telling words close together."""
-        by_key = [self._key_places(key, name) for key in name.telling]
+        """Return where the name is surely spoken of: the first token of its telling words, all close together."""
+        by_key = [self._key_places(key, name) for key in sorted(name.telling)]
         if not by_key:
             return ()
-        first, *others = by_key
         near = len(name.keys) + 1
-        return tuple(sorted(at for at in first if all(any(abs(at - o) <= near for o in other) for other in others)))
+        found = set()
+        for at in by_key[0]:
+            nearest = [min(places, key=lambda place: abs(place - at), default=-near) for places in by_key]
+            if all(abs(place - at) <= near for place in nearest):
+                found.add(min(nearest))
+        return tuple(sorted(found))
 
     def may_be_spoken(self, name: Name) -> bool:
         """Return whether any of the name may have been spoken of; False only where nothing sounds like it."""

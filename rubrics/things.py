@@ -24,7 +24,7 @@ _WEAK = word_set("data message event load search customer user api read write ce
 _STOP = word_set(
     "the a an this that these those our my your their its his her some any each every no one two three four five "
     "all both such same other another whole entire new old main own real single small big large good bad slow fast "
-    "hot cold warm live full dead right wrong different particular given separate extra simple last next first "
+    "hot cold warm live full right wrong different particular given separate extra simple last next first "
     "second third only just also still of in on at to for from with by into over under as is are was be has have "
     "had and or but so if then when because which who what where how we i you they it he she use used call called "
     "hit need want add put read write check ask query get keep make do does can will would could should must may "
@@ -68,9 +68,13 @@ def spoken_things(reading: Reading, spotter: NameSpotter, terms: Iterable[Term],
     for term in terms:
         name = read_name(term.text, stemmer)
         if len(name.keys) > 1 and name.keys[-1] in heads:
-            found = {at + len(name.keys) - 1: at for at in spotter.places(name) if _is_meant(reading, at)}
             telling = frozenset(name.keys[:-1]) - {stemmer.stem(word) for word in _WEAK}
-            _add(places.setdefault((telling, heads[name.keys[-1]]), {}), found)
+            known = places.setdefault((telling, heads[name.keys[-1]]), {})
+            for first in spotter.places(name):
+                window = range(first, min(first + len(name.keys) + 1, len(reading.keys)))
+                head = next((at for at in window if reading.keys[at] == name.keys[-1]), None)
+                if head is not None and _is_meant(reading, head):
+                    known[head] = first
     return tuple(sorted(_things(reading, places), key=lambda thing: thing.evidence.first_word))
 
 
@@ -85,12 +89,6 @@ def _things(reading: Reading, places: Mapping[tuple[frozenset[str], str], Mappin
             " ".join(filter(None, reading.words[spans[at] : last])), telling, head, len(spans),
             evidence_at(reading, spans[at], last),
         )  # fmt: skip
-
-
-def _add(known: dict[int, int], found: Mapping[int, int]) -> None:
-    for at, first in found.items():
-        if not any(abs(at - other) <= 2 for other in known):
-            known[at] = first
 
 
 def _first_word(reading: Reading, head: int) -> int:
@@ -117,4 +115,4 @@ def _is_meant(reading: Reading, at: int) -> bool:
     """Return whether what is said here is a part of this design: not denied, asked, announced or weighed."""
     unsaid = reading.salad[at] or reading.asked[at] or reading.private[at] or reading.echoed[at] or reading.negated[at]
     first = max(reading.sentence_start(at), at - _UNREAL_WORDS)
-    return not unsaid and not any(word in _UNREAL for word in reading.words[first:at])
+    return not unsaid and not reading.is_question(at) and not any(word in _UNREAL for word in reading.words[first:at])

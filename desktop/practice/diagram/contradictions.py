@@ -65,7 +65,8 @@ def contradicted(diagram: Diagram, hearing: Hearing) -> Iterator[Mark]:
 def _said(diagram: Diagram, hearing: Hearing) -> Iterator[_Said]:
     parts = _Parts(diagram, hearing)
     for figure in take_figures(hearing.sure):
-        if hearing.sure.negated[figure.token] or not _is_plain(figure):
+        asked = hearing.sure.is_question(figure.token)
+        if asked or hearing.sure.negated[figure.token] or not _is_plain(figure):
             continue
         arrow = parts.arrow_of(figure)
         if arrow is not None:

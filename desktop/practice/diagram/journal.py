@@ -153,22 +153,25 @@ def read_journal(content: bytes, file: str) -> Recorded:
     if len(content) > LARGEST_FILE_BYTES:
         raise DiagramError([Problem(file, "", "it is larger than 20 MB", "export the diagram alone")])
     read: list[tuple[int, Event]] = []
-    problems: list[Problem] = []
+    problems: list[tuple[int, Problem]] = []
     second = 0.0
     for number, line in _lines(content.removeprefix(b"\xef\xbb\xbf")):
         try:
             event = _event(line)
         except Misshapen as error:
             for place, text, mend in error.faults:
-                problems.append(Problem(file, f"line {number}{place and f', {place}'}", text, mend))
+                problems.append((number, Problem(file, f"line {number}{place and f', {place}'}", text, mend)))
             continue
         if not any(second_faults(event.second)):
             event = replace(event, second=max(second, event.second))
             second = event.second
         read.append((number, event))
     diagram, events, refused = sift([event for _, event in read])
-    problems += [Problem(file, f"line {read[index][0]}", *reason.rsplit(": ", 1)) for index, reason in refused]
-    return Recorded(diagram, events, tuple(problems))
+    for index, reason in refused:
+        number = read[index][0]
+        problems.append((number, Problem(file, f"line {number}", *reason.rsplit(": ", 1))))
+    in_order = sorted(problems, key=lambda entry: entry[0])
+    return Recorded(diagram, events, tuple(problem for _, problem in in_order))
 
 
 def is_journal(content: bytes) -> bool:

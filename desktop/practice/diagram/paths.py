@@ -21,7 +21,9 @@ _PROVIDED = word_set(
     "degrade degraded degrades retry cached stale alternative spare regions zones"
 )
 # "Payment provider A" and "Payment provider 2" stand in for each other.
-_TWIN = re.compile(r"[\s_-]*(\d+|[a-z]|primary|secondary|main|second|backup|standby|replica|spare|\(.*\))$", re.I)
+_TWIN = re.compile(
+    r"([\s_-]*\d+|[\s_-]+([a-z]|primary|secondary|main|second|backup|standby|replica|spare)|\s*\(.*\))$", re.I
+)
 
 
 @dataclass(frozen=True)

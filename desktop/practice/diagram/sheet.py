@@ -75,21 +75,23 @@ def _written_seconds(events: Sequence[Event]) -> Mapping[str, float]:
 
 
 def _said_rows(diagram: Diagram, hearing: Hearing) -> Iterator[tuple[str, Row]]:
-    """Yield the measures that were said in a sentence that names one component and no other."""
+    """Yield the measures that were said with a number, in a sentence that names one component and no other."""
     reading = hearing.sure
     named = _named_at(diagram, hearing, hearing.spotter(reading))
+    sentences: dict[tuple[int, int], list[Finding]] = {}
     for finding in hearing.findings:
-        if finding.signal not in _MEASURES:
-            continue
-        at = _token_of(reading, finding)
-        sentence = range(reading.sentence_start(at), reading.sentence_end(at))
-        owners = {id_ for place in sentence for id_ in named.get(place, ())}
-        estimate = _numbers_in(reading, finding)
+        if finding.signal in _MEASURES:
+            at = _token_of(reading, finding)
+            sentences.setdefault((reading.sentence_start(at), reading.sentence_end(at)), []).append(finding)
+    for (first, last), findings in sentences.items():
+        owners = {id_ for place in range(first, last) for id_ in named.get(place, ())}
+        estimate = _numbers_in(reading, first, last)
         if len(owners) == 1 and estimate:
             (owner,) = owners
-            said = clock(finding.seconds)
-            row = Row(diagram.boxes[owner].name, finding.quote, estimate, f"said at {said}" if said else "said")
-            yield owner, row
+            # The longest names the measure, the others are its numbers.
+            metric = max((finding.quote for finding in findings), key=len)
+            said = clock(findings[0].seconds)
+            yield owner, Row(diagram.boxes[owner].name, metric, estimate, f"said at {said}" if said else "said")
 
 
 def _named_at(diagram: Diagram, hearing: Hearing, spotter: NameSpotter) -> Mapping[int, Sequence[str]]:
@@ -105,12 +107,8 @@ def _token_of(reading: Reading, finding: Finding) -> int:
     return next(at for at, token in enumerate(reading.tokens) if token.end > finding.start)
 
 
-def _numbers_in(reading: Reading, finding: Finding) -> str:
-    """Return the numbers of a finding as they were said."""
+def _numbers_in(reading: Reading, first: int, last: int) -> str:
+    """Return the numbers between two tokens as they were said."""
     tokens, text = reading.tokens, reading.passage.text
-    inside = [
-        quantity
-        for quantity in reading.quantities
-        if tokens[quantity.start].start >= finding.start and tokens[quantity.end - 1].end <= finding.end
-    ]
+    inside = [quantity for quantity in reading.quantities if first <= quantity.start < last]
     return ", ".join(text[tokens[entry.start].start : tokens[entry.end - 1].end] for entry in inside)
