@@ -32,6 +32,12 @@ _STOP = word_set(
     "before after"
 )
 _NO_NOUN_ENDINGS = ("able", "ible", "ive", "al", "ed", "ful", "ous", "ic", "ly", "less", "er", "est", "ary")
+_NOUNS = word_set(
+    "user order partner dealer customer server browser driver seller buyer offer tier filter layer ledger scheduler "
+    "tracker router worker transfer voucher owner member cluster broker number letter weather paper computer "
+    "approval referral signal rental portal terminal media traffic topic metric feed speed bed music inventory "
+    "delivery"
+)
 # What is said beside these is no part of this design.
 _UNREAL = word_set(
     "without instead rather not no never avoid could might maybe perhaps alternative alternatively option versus or if "
@@ -59,23 +65,28 @@ class Thing:
 def spoken_things(reading: Reading, spotter: NameSpotter, terms: Iterable[Term], stemmer: Stemmer) -> tuple[Thing, ...]:
     """Return the parts that were plainly spoken of, in the order they were first named."""
     heads = {stemmer.stem(word): word for word in _HEADS}
+    weak = {stemmer.stem(word) for word in _WEAK}
     places: dict[tuple[frozenset[str], str], dict[int, int]] = {}
-    for at, key in enumerate(reading.keys):
-        if key in heads and _is_meant(reading, at):
-            first = _first_word(reading, at)
-            telling = frozenset(reading.keys[first:at]) - {stemmer.stem(word) for word in _WEAK}
-            places.setdefault((telling, heads[key]), {})[at] = first
+    first_words = {at: _first_word(reading, at) for at, key in enumerate(reading.keys) if key in heads}
+    first_words |= dict(_term_places(reading, spotter, terms, stemmer))
+    for at, first in sorted(first_words.items()):
+        if reading.keys[at] in heads and _is_meant(reading, at):
+            telling = frozenset(reading.keys[first:at]) - weak
+            places.setdefault((telling, heads[reading.keys[at]]), {})[at] = first
+    return tuple(sorted(_things(reading, places), key=lambda thing: thing.evidence.first_word))
+
+
+def _term_places(
+    reading: Reading, spotter: NameSpotter, terms: Iterable[Term], stemmer: Stemmer
+) -> Iterator[tuple[int, int]]:
+    """Yield the last and the first token of each place where a term of several words is surely spoken of."""
     for term in terms:
         name = read_name(term.text, stemmer)
-        if len(name.keys) > 1 and name.keys[-1] in heads:
-            telling = frozenset(name.keys[:-1]) - {stemmer.stem(word) for word in _WEAK}
-            known = places.setdefault((telling, heads[name.keys[-1]]), {})
-            for first in spotter.places(name):
-                window = range(first, min(first + len(name.keys) + 1, len(reading.keys)))
-                head = next((at for at in window if reading.keys[at] == name.keys[-1]), None)
-                if head is not None and _is_meant(reading, head):
-                    known[head] = first
-    return tuple(sorted(_things(reading, places), key=lambda thing: thing.evidence.first_word))
+        for first in spotter.places(name) if len(name.keys) > 1 else ():
+            window = range(first, min(first + len(name.keys) + 1, len(reading.keys)))
+            last = next((at for at in window if reading.keys[at] == name.keys[-1]), None)
+            if last is not None:
+                yield last, first
 
 
 def _things(reading: Reading, places: Mapping[tuple[frozenset[str], str], Mapping[int, int]]) -> Iterator[Thing]:
@@ -106,7 +117,7 @@ def _is_noun(reading: Reading, at: int) -> bool:
         len(word) > 2
         and word.isalpha()
         and word not in _STOP
-        and (not word.endswith(_NO_NOUN_ENDINGS) or word in ("user", "order", "partner", "dealer", "customer"))
+        and (not word.endswith(_NO_NOUN_ENDINGS) or word in _NOUNS)
         and not numbered
     )
 

@@ -131,19 +131,19 @@ class CustomerPath:
     def _covered(self) -> frozenset[str]:
         """The boxes for whose failing a way out is drawn.
 
-        A way out from a box is one for everything behind that box, unless its words name one of these.
+        A way out from a box is one for everything behind that box, unless its words name one that is called beside it.
         """
-        covered: set[str] = set()
-        behind: dict[str, set[str]] = {}
+        named: set[str] = set()
+        behind: set[str] = set()
         for arrow in self._arrows:
             if not self._is_way_out(arrow):
                 continue
-            if arrow.source not in behind:
-                behind[arrow.source] = (reachable([arrow.source], self._ways) & self.boxes) - {arrow.source}
             words = keys_of([arrow.label, arrow.note, self.diagram.boxes[arrow.target].name], self.stemmer)
-            named = {id_ for id_ in behind[arrow.source] - {arrow.target} if self._telling[id_] & words}
-            covered |= named or behind[arrow.source]
-        return frozenset(covered)
+            beside = self._ways[arrow.source]
+            meant = [id_ for id_ in beside if id_ in self.boxes and id_ != arrow.target and self._telling[id_] & words]
+            named.update(meant)
+            behind.update(() if meant else beside)
+        return frozenset(named | reachable(behind, self._ways))
 
     def _is_way_out(self, arrow: Arrow) -> bool:
         degraded = Zone.DEGRADED_MODE in self.diagram.boxes[arrow.target].zones
