@@ -16,8 +16,8 @@ _HEADS = word_set(
     "service engine cache queue database store gateway broker bus provider warehouse index balancer cdn scheduler "
     "orchestrator replica ledger lake"
 )
-# Those that are parts by themselves; "the service" and "the store" can be any.
-_WHOLE = word_set("cache queue database gateway broker warehouse cdn scheduler orchestrator replica ledger")
+# Those that are parts by themselves; "the service" can be any, and a queue, a broker and a warehouse no part at all.
+_WHOLE = word_set("cache database gateway cdn scheduler orchestrator replica ledger")
 # Before a head these say which one it is only seldom: it stands as if it were alone.
 _WEAK = word_set("data message event load search customer user api read write central simple")
 # No nouns, or none that name a part.
@@ -70,7 +70,9 @@ def spoken_things(reading: Reading, spotter: NameSpotter, terms: Iterable[Term],
     first_words = {at: _first_word(reading, at) for at, key in enumerate(reading.keys) if key in heads}
     first_words |= dict(_term_places(reading, spotter, terms, stemmer))
     for at, first in sorted(first_words.items()):
-        if reading.keys[at] in heads and _is_meant(reading, at):
+        # "Caching" is done, a cache is drawn.
+        done = reading.words[at].endswith(("ing", "ed"))
+        if reading.keys[at] in heads and not done and _is_meant(reading, at):
             telling = frozenset(reading.keys[first:at]) - weak
             places.setdefault((telling, heads[reading.keys[at]]), {})[at] = first
     return tuple(sorted(_things(reading, places), key=lambda thing: thing.evidence.first_word))

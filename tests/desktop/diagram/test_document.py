@@ -1,6 +1,7 @@
 """Diagrams as JSON: read back as they were, and everything that is wrong told at once with its place."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, strategies
 from desktop.practice.diagram.document import DiagramError, read_diagram, write_diagram
 from desktop.practice.diagram.drawing import rebuild, sift
 from desktop.practice.diagram.events import BoxDrawn, Event
+from desktop.practice.diagram.measures import LATENCY_SECONDS
 from desktop.practice.diagram.model import Box
 from desktop.practice.diagram.shape import diagram_schema
 from tests.desktop.diagram.examples import RIGHT
@@ -127,3 +129,12 @@ def test_as_many_boxes_as_may_be_and_one_more() -> None:
 
 def test_the_schema_that_is_kept_is_the_one_that_is_used() -> None:
     assert json.loads(SCHEMA.read_text("utf-8")) == diagram_schema()
+
+
+def test_the_file_in_the_docs_is_one() -> None:
+    page = (SCHEMA.parent / "diagrams.md").read_text("utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.S)
+    diagram = read_diagram(example.encode(), "docs")
+    assert len(diagram.arrows) == 3
+    for unit in LATENCY_SECONDS:
+        assert re.search(rf"`latency` \| .*\b{unit}\b", page)
