@@ -12,6 +12,7 @@ from rubrics.reading import Reading
 from rubrics.scorer import Scorer
 from rubrics.stems import Stemmer
 from rubrics.text import Passage
+from speech.models import SPHINX
 from speech.transcript import Transcript
 
 FORMAT_ID = "diagram-run-through"
@@ -53,6 +54,11 @@ class Hearing:
     def has_times(self) -> bool:
         """Whether the words have their times."""
         return any(word.start_seconds is not None for word in self.transcript.words)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the recogniser mishears so much that a name or a number may be another one."""
+        return self.transcript.engine == SPHINX.engine
 
     @property
     def is_whole(self) -> bool:

@@ -29,8 +29,10 @@ def mark_diagram(diagram: Diagram, events: Sequence[Event], hearing: Hearing | N
     marks = [*_not_annotated(diagram, seconds), *path.single_points(), *path.crossings()]
     silent_seconds = first_constraint = None
     if hearing is not None:
-        marks += [*never_drawn(diagram, hearing), *contradicted(diagram, hearing)]
-        marks += never_spoken(diagram, seconds, hearing) if hearing.is_whole else ()
+        marks += never_drawn(diagram, hearing)
+        if not hearing.is_provisional:
+            marks += contradicted(diagram, hearing)
+            marks += never_spoken(diagram, seconds, hearing) if hearing.is_whole else ()
         if hearing.has_times:
             first_constraint = hearing.first_constraint_seconds
         if hearing.has_times and events:
@@ -90,7 +92,9 @@ def _unjudged(diagram: Diagram, events: Sequence[Event], hearing: Hearing | None
     if hearing is None:
         yield "What was said: there is no transcript."
         return
-    if not hearing.is_whole:
+    if hearing.is_provisional:
+        yield "Boxes never spoken of and numbers said otherwise: pocketsphinx mishears too many names and numbers."
+    elif not hearing.is_whole:
         yield "Boxes that were never spoken of: a piece of the answer could not be heard."
     if not events:
         yield "Silent drawing and the first limit: this file does not tell when its elements were drawn."

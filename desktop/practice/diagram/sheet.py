@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from desktop.practice.cells import cell
 from desktop.practice.diagram.events import ArrowChanged, ArrowDrawn, Event
 from desktop.practice.diagram.hearing import Hearing
 from desktop.practice.diagram.model import BoxKind, Diagram
@@ -16,8 +17,6 @@ from rubrics.reading import Reading
 _COLUMNS = ("component", "metric", "estimate", "source")
 _PEOPLE = (BoxKind.USER, BoxKind.HUMAN)
 _MEASURES = ("metric.operational", "metric.quantified", "metric.money")
-# What a table calculator takes for the beginning of a formula, in either width.
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,8 @@ def write_sheet(rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([_cell(value) for value in astuple(row)] for row in rows)
+    writer.writerows([cell(value) for value in astuple(row)] for row in rows)
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def _drawn_rows(diagram: Diagram, events: Sequence[Event]) -> Iterator[tuple[str, Row]]:

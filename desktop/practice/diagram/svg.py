@@ -28,6 +28,8 @@ _LABEL_COLUMNS = 30
 _ARROW_HEAD = 9.0
 # Where a label may sit on its arrow, in the order in which they are tried.
 _ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
+# Where all of these are taken it stands so many times its height away, tied to its arrow by a thin line.
+_ASIDE = (0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ def write_svg(diagram: Diagram) -> str:
     labels: list[str] = []
     for arrow, begin, end in _lines(diagram, places):
         lines += _arrow_line(begin, end)
-        labels += _arrow_label(diagram, arrow, begin, end, room)
+        # Ties run below everything: what is written stays legible.
+        tie, label = _arrow_label(diagram, arrow, begin, end, room)
+        lines += tie
+        labels += label
     boxes = [part for id_, box in diagram.boxes.items() for part in _box(box, places[id_])]
     area = room.all
     width, height = area.right - area.left + 2 * _MARGIN, area.bottom - area.top + 2 * _MARGIN
@@ -67,9 +72,7 @@ def write_svg(diagram: Diagram) -> str:
 
 
 def _box_area(place: Place) -> _Area:
-    return _Area(
-        place.x - BOX_WIDTH / 2, place.y - BOX_HEIGHT / 2, place.x + BOX_WIDTH / 2, place.y + BOX_HEIGHT / 2
-    )  # fmt: skip
+    return _around(place, BOX_WIDTH, BOX_HEIGHT)
 
 
 def _box(box: Box, place: Place) -> Iterator[str]:
@@ -174,7 +177,10 @@ def _arrow_line(begin: Place, end: Place) -> Iterator[str]:
     yield f"<polygon points='{points}' fill='{_QUIET}'/>"
 
 
-def _arrow_label(diagram: Diagram, arrow: Arrow, begin: Place, end: Place, room: "_Room") -> Iterator[str]:
+def _arrow_label(
+    diagram: Diagram, arrow: Arrow, begin: Place, end: Place, room: "_Room"
+) -> tuple[list[str], list[str]]:
+    """Return the tie of a label that stands beside its arrow, and the label; nothing where nothing is written."""
     numbers = " \u00b7 ".join(str(measure) for measure in (arrow.latency, arrow.cost) if measure)
     risk = f"risk: {arrow.risk.strip()}" if arrow.risk.strip() else ""
     lines = [
@@ -183,23 +189,34 @@ def _arrow_label(diagram: Diagram, arrow: Arrow, begin: Place, end: Place, room:
         *((line, "#9a3412") for line in _wrapped(risk, _LABEL_COLUMNS, 2)),
     ]
     if not lines:
-        return
+        return [], []
     wide, high = max(_width(line) for line, _ in lines) * 6.2 + 8, len(lines) * 12.5 + 4
-    area = room.free([_around(begin, end, share, wide, high) for share in _ALONG])
+    spots = [_spot(begin, end, share, aside * (high + 3)) for aside in _ASIDE for share in _ALONG]
+    number, area = room.free([_around(spot, wide, high) for _, spot in spots])
+    anchor, spot = spots[number]
     whole = ". ".join(filter(None, (diagram.arrow_name(arrow), arrow.label, numbers, risk, arrow.note)))
-    yield f"<g><title>{_text(whole)}</title>"
-    yield (
+    tie = f"M{anchor.x:.1f} {anchor.y:.1f} L{spot.x:.1f} {spot.y:.1f}"
+    paper = (
         f"<rect x='{area.left:.1f}' y='{area.top:.1f}' width='{wide:.1f}' height='{high:.1f}' rx='3' fill='{_PAPER}' "
         f"fill-opacity='0.92'/>"
     )
-    for number, (line, colour) in enumerate(lines):
-        yield _line_of_text(line, (area.left + area.right) / 2, area.top + 12 + number * 12.5, 11, colour)
-    yield "</g>"
+    written = [
+        _line_of_text(line, spot.x, area.top + 12 + row * 12.5, 11, colour) for row, (line, colour) in enumerate(lines)
+    ]
+    return (
+        [f"<path d='{tie}' stroke='{_QUIET}' stroke-width='0.8' stroke-dasharray='2 2'/>"] if spot != anchor else [],
+        [f"<g><title>{_text(whole)}</title>", paper, *written, "</g>"],
+    )
 
 
-def _around(begin: Place, end: Place, share: float, wide: float, high: float) -> _Area:
-    x, y = begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share
-    return _Area(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+def _spot(begin: Place, end: Place, share: float, aside: float) -> tuple[Place, Place]:
+    """Return a place on an arrow, and the place so far above or below it."""
+    anchor = Place(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share)
+    return anchor, Place(anchor.x, anchor.y + aside)
+
+
+def _around(middle: Place, wide: float, high: float) -> _Area:
+    return _Area(middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2)
 
 
 def _legend(diagram: Diagram, left: float, bottom: float) -> Iterator[str]:
@@ -264,13 +281,16 @@ class _Room:
             self._boxes.take(area)
             self.all = self._grown(area) if number else area
 
-    def free(self, wished: Sequence[_Area]) -> _Area:
-        """Take the first of some areas that is free, or else the first that covers no box, or else the first."""
-        clear = [entry for entry in wished if not self._boxes.meet(entry)] or wished[:1]
-        area = next((entry for entry in clear if not self._labels.meet(entry)), clear[0])
-        self._labels.take(area)
-        self.all = self._grown(area)
-        return area
+    def free(self, wished: Sequence[_Area]) -> tuple[int, _Area]:
+        """Take the first of some areas that is free, or else the first that covers no box, or else the first.
+
+        Returns which one it is as well.
+        """
+        clear = [number for number, entry in enumerate(wished) if not self._boxes.meet(entry)] or [0]
+        number = next((entry for entry in clear if not self._labels.meet(wished[entry])), clear[0])
+        self._labels.take(wished[number])
+        self.all = self._grown(wished[number])
+        return number, wished[number]
 
     def _grown(self, area: _Area) -> _Area:
         whole = self.all

@@ -121,6 +121,14 @@ def test_a_piece_that_was_not_heard_leaves_boxes_alone(scorer: Scorer) -> None:
     assert any("could not be heard" in reason for reason in marks.unjudged)
 
 
+def test_what_pocketsphinx_heard_is_no_ground_for_names_and_numbers(scorer: Scorer) -> None:
+    marks = marked(scorer, WRONG, replace(WRONG_SAID, engine="sphinx"))
+    kinds = {mark.kind for mark in marks.marks}
+    assert not kinds & {"never_spoken", "latency_contradicted"}
+    assert {"single_point", "silent_drawing", "never_drawn"} <= kinds
+    assert any("pocketsphinx" in reason for reason in marks.unjudged)
+
+
 CALL: tuple[Event, ...] = tuple(event for event in RIGHT if getattr(event, "second", 0) <= 40)
 
 
