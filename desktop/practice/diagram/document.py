@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from cases.problem import Problem
@@ -123,8 +122,3 @@ def _doubles(what: str, ids: list[str]) -> Iterator[Fault]:
         first = seen.setdefault(id_, number)
         if first != number:
             yield f"{what}[{number}].id", f"{shown(id_)} is {what}[{first}] already", "give it an id of its own"
-
-
-def without_places(diagram: Diagram) -> Diagram:
-    """Return the diagram with nothing put anywhere, so that all of it is laid out anew."""
-    return Diagram({id_: replace(box, place=None) for id_, box in diagram.boxes.items()}, diagram.arrows)

@@ -36,6 +36,8 @@ from desktop.practice.diagram.events import (
 from desktop.practice.diagram.model import Diagram
 from desktop.practice.diagram.shape import ArrowEventShape, BoxEventShape, Misshapen, RemovalShape, event_shape
 
+# Without it Windows would write two signs for the end of a line.
+_AS_IT_IS = getattr(os, "O_BINARY", 0)
 _BOX_EVENTS: dict[str, type[BoxDrawn] | type[BoxChanged]] = {"box_drawn": BoxDrawn, "box_changed": BoxChanged}
 _ARROW_EVENTS: dict[str, type[ArrowDrawn] | type[ArrowChanged]] = {
     "arrow_drawn": ArrowDrawn,
@@ -69,7 +71,7 @@ class DiagramJournal:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _AS_IT_IS, 0o600)
             content = path.read_bytes()
             self._recorded = read_journal(content, str(path))
             self._bytes = content.rfind(b"\n") + 1

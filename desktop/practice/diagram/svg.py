@@ -3,11 +3,12 @@
 import html
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from desktop.practice.diagram.layout import BOX_HEIGHT, BOX_WIDTH, lay_out
+from desktop.practice.diagram.lines import width_of, wrapped
 from desktop.practice.diagram.model import Arrow, Box, BoxKind, Diagram, Place, Zone
+from desktop.practice.diagram.space import Area, Room, around
 
 _MARGIN = 48.0
 _LINE = 15.0
@@ -32,20 +33,10 @@ _ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 _ASIDE = (0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A rectangle by its corners."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 def write_svg(diagram: Diagram) -> str:
     """Return a diagram as an SVG document, with the boxes that nobody placed laid out."""
     places = lay_out(diagram)
-    room = _Room(_box_area(place) for place in places.values())
+    room = Room(_box_area(place) for place in places.values())
     lines: list[str] = []
     labels: list[str] = []
     for arrow, begin, end in _lines(diagram, places):
@@ -71,8 +62,8 @@ def write_svg(diagram: Diagram) -> str:
     return "\n".join([head, title, paper, *lines, *boxes, *labels, *legend, "</svg>", ""])
 
 
-def _box_area(place: Place) -> _Area:
-    return _around(place, BOX_WIDTH, BOX_HEIGHT)
+def _box_area(place: Place) -> Area:
+    return around(place, BOX_WIDTH, BOX_HEIGHT)
 
 
 def _box(box: Box, place: Place) -> Iterator[str]:
@@ -81,13 +72,13 @@ def _box(box: Box, place: Place) -> Iterator[str]:
     dash = f" stroke-dasharray='{dashes}'" if dashes else ""
     line = f"stroke='{colour}' stroke-width='{2 if box.zones else 1.2}'{dash}"
     yield from _outline(box.kind, place, line)
-    lines = _wrapped(box.name, _NAME_COLUMNS - 2 * (box.kind in _NARROW), 2)
+    lines = wrapped(box.name, _NAME_COLUMNS - 2 * (box.kind in _NARROW), 2)
     # The lid of a store takes the uppermost part of it.
     middle = place.y + (5 if box.kind is BoxKind.STORE else 0)
     top = middle - 6 - _LINE * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
         yield _line_of_text(line, place.x, top + number * _LINE, 13, _INK, "600")
-    for number, line in enumerate(_wrapped(_subtitle(box), 28, 2)):
+    for number, line in enumerate(wrapped(_subtitle(box), 28, 2)):
         yield _line_of_text(line, place.x, middle + 18 + number * 11, 10, _QUIET)
     yield "</g>"
 
@@ -154,7 +145,7 @@ def _beside(begin: Place, end: Place, side: float) -> tuple[Place, Place]:
     return Place(begin.x + across_x, begin.y + across_y), Place(end.x + across_x, end.y + across_y)
 
 
-def _border(inside: Place, outside: Place, area: _Area) -> Place:
+def _border(inside: Place, outside: Place, area: Area) -> Place:
     """Return where the line from a place within an area leaves it."""
     across, down = outside.x - inside.x, outside.y - inside.y
     to_side = ((area.right if across > 0 else area.left) - inside.x) / across if across else math.inf
@@ -177,22 +168,20 @@ def _arrow_line(begin: Place, end: Place) -> Iterator[str]:
     yield f"<polygon points='{points}' fill='{_QUIET}'/>"
 
 
-def _arrow_label(
-    diagram: Diagram, arrow: Arrow, begin: Place, end: Place, room: "_Room"
-) -> tuple[list[str], list[str]]:
+def _arrow_label(diagram: Diagram, arrow: Arrow, begin: Place, end: Place, room: Room) -> tuple[list[str], list[str]]:
     """Return the tie of a label that stands beside its arrow, and the label; nothing where nothing is written."""
     numbers = " \u00b7 ".join(str(measure) for measure in (arrow.latency, arrow.cost) if measure)
     risk = f"risk: {arrow.risk.strip()}" if arrow.risk.strip() else ""
     lines = [
-        *((line, _INK) for line in _wrapped(arrow.label, _LABEL_COLUMNS, 1)),
-        *((line, _INK) for line in _wrapped(numbers, _LABEL_COLUMNS, 2)),
-        *((line, "#9a3412") for line in _wrapped(risk, _LABEL_COLUMNS, 2)),
+        *((line, _INK) for line in wrapped(arrow.label, _LABEL_COLUMNS, 1)),
+        *((line, _INK) for line in wrapped(numbers, _LABEL_COLUMNS, 2)),
+        *((line, "#9a3412") for line in wrapped(risk, _LABEL_COLUMNS, 2)),
     ]
     if not lines:
         return [], []
-    wide, high = max(_width(line) for line, _ in lines) * 6.2 + 8, len(lines) * 12.5 + 4
+    wide, high = max(width_of(line) for line, _ in lines) * 6.2 + 8, len(lines) * 12.5 + 4
     spots = [_spot(begin, end, share, aside * (high + 3)) for aside in _ASIDE for share in _ALONG]
-    number, area = room.free([_around(spot, wide, high) for _, spot in spots])
+    number, area = room.free([around(spot, wide, high) for _, spot in spots])
     anchor, spot = spots[number]
     whole = ". ".join(filter(None, (diagram.arrow_name(arrow), arrow.label, numbers, risk, arrow.note)))
     tie = f"M{anchor.x:.1f} {anchor.y:.1f} L{spot.x:.1f} {spot.y:.1f}"
@@ -213,10 +202,6 @@ def _spot(begin: Place, end: Place, share: float, aside: float) -> tuple[Place, 
     """Return a place on an arrow, and the place so far above or below it."""
     anchor = Place(begin.x + (end.x - begin.x) * share, begin.y + (end.y - begin.y) * share)
     return anchor, Place(anchor.x, anchor.y + aside)
-
-
-def _around(middle: Place, wide: float, high: float) -> _Area:
-    return _Area(middle.x - wide / 2, middle.y - high / 2, middle.x + wide / 2, middle.y + high / 2)
 
 
 def _legend(diagram: Diagram, left: float, bottom: float) -> Iterator[str]:
@@ -240,88 +225,3 @@ def _line_of_text(text: str, x: float, y: float, size: float, colour: str, weigh
 def _text(text: str) -> str:
     """Return a text as it stands in XML, without what XML cannot hold."""
     return html.escape("".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs", "Cn")))
-
-
-def _wrapped(text: str, columns: int, most: int) -> Sequence[str]:
-    """Return a text in lines of so many columns, the last one ending in dots where it does not fit."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and _width(lines[-1]) + 1 + _width(word) <= columns:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    kept = lines[:most]
-    if len(lines) > most:
-        kept[-1] += " \u2026"
-    return [_cut(line, columns) for line in kept]
-
-
-def _cut(line: str, columns: int) -> str:
-    if _width(line) <= columns:
-        return line
-    while line and _width(line) > columns - 1:
-        line = line[:-1]
-    return f"{line.rstrip()}\u2026"
-
-
-def _width(text: str) -> int:
-    """Return how many columns a text takes: signs of the East are twice as wide."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )
-
-
-class _Room:
-    """What is covered already, by boxes and by labels, found by the tiles it touches."""
-
-    def __init__(self, boxes: Iterable[_Area]) -> None:
-        self._boxes, self._labels = _Tiles(), _Tiles()
-        self.all = _Area(0.0, 0.0, 0.0, 0.0)
-        for number, area in enumerate(boxes):
-            self._boxes.take(area)
-            self.all = self._grown(area) if number else area
-
-    def free(self, wished: Sequence[_Area]) -> tuple[int, _Area]:
-        """Take the first of some areas that is free, or else the first that covers no box, or else the first.
-
-        Returns which one it is as well.
-        """
-        clear = [number for number, entry in enumerate(wished) if not self._boxes.meet(entry)] or [0]
-        number = next((entry for entry in clear if not self._labels.meet(wished[entry])), clear[0])
-        self._labels.take(wished[number])
-        self.all = self._grown(wished[number])
-        return number, wished[number]
-
-    def _grown(self, area: _Area) -> _Area:
-        whole = self.all
-        return _Area(
-            min(whole.left, area.left), min(whole.top, area.top), max(whole.right, area.right),
-            max(whole.bottom, area.bottom),
-        )  # fmt: skip
-
-
-class _Tiles:
-    """Areas by the tiles they touch."""
-
-    _SIZE = 96.0
-
-    def __init__(self) -> None:
-        self._areas: dict[tuple[int, int], list[_Area]] = {}
-
-    def take(self, area: _Area) -> None:
-        """Remember an area."""
-        for tile in self._touched(area):
-            self._areas.setdefault(tile, []).append(area)
-
-    def meet(self, area: _Area) -> bool:
-        """Return whether an area overlaps one that is remembered."""
-        return any(
-            area.left < other.right and other.left < area.right and area.top < other.bottom and other.top < area.bottom
-            for tile in self._touched(area)
-            for other in self._areas.get(tile, ())
-        )
-
-    def _touched(self, area: _Area) -> Iterator[tuple[int, int]]:
-        for x in range(int(area.left // self._SIZE), int(area.right // self._SIZE) + 1):
-            for y in range(int(area.top // self._SIZE), int(area.bottom // self._SIZE) + 1):
-                yield x, y

@@ -19,7 +19,7 @@ from desktop.practice.diagram.sheet import Row, fill_sheet, write_sheet
 from desktop.practice.diagram.svg import write_svg
 from rubrics.loader import load_rubric
 from rubrics.scorer import Scorer
-from tests.desktop.diagram.examples import PRICING, RIGHT, said
+from tests.desktop.diagram.examples import PRICING, RIGHT, WRONG, said
 from tests.desktop.diagram.sequences import ANY, LIKELY
 
 HOSTILE = [
@@ -161,6 +161,22 @@ def test_requests_run_to_the_right() -> None:
     places = lay_out(diagram)
     for arrow in diagram.arrows.values():
         assert places[arrow.source].x < places[arrow.target].x, arrow
+
+
+@pytest.mark.parametrize("events", [RIGHT, WRONG])
+def test_no_label_covers_another_or_a_box(events: tuple[Event, ...]) -> None:
+    root = check_svg(write_svg(rebuild(events)))
+    papers = [entry.attrib for entry in root.iter(f"{SVG}rect") if "fill-opacity" in entry.attrib]
+    corners = [tuple(float(paper[name]) for name in ("x", "y", "width", "height")) for paper in papers]
+    places = lay_out(rebuild(events)).values()
+    boxes = [(place.x - BOX_WIDTH / 2, place.y - BOX_HEIGHT / 2, BOX_WIDTH, BOX_HEIGHT) for place in places]
+    assert len(corners) == len(rebuild(events).arrows)
+    for one, other in combinations([*corners, *boxes], 2):
+        apart = (
+            one[0] + one[2] <= other[0] + 0.1 or other[0] + other[2] <= one[0] + 0.1
+            or one[1] + one[3] <= other[1] + 0.1 or other[1] + other[3] <= one[1] + 0.1
+        )  # fmt: skip
+        assert apart, (one, other)
 
 
 @pytest.mark.parametrize("joined", [False, True])
