@@ -23,12 +23,13 @@ class Hearing:
     """A transcript as it is read for a diagram.
 
     `sure` holds what the recogniser was sure of, for claims about what was said; `all` every word, for claims that
-    something was never said.
+    something was never said. In the `excused` stretches, in seconds, a silence is none.
     """
 
     transcript: Transcript
     case: Case | None
     scorer: Scorer
+    excused: tuple[tuple[float, float], ...] = ()
 
     @cached_property
     def sure(self) -> Reading:
@@ -76,7 +77,8 @@ class Hearing:
         return NameSpotter(reading, self.stemmer, repairs.denied | repairs.targets)
 
     def sounds(self) -> Iterator[tuple[float, float]]:
-        """Yield the stretches in which somebody spoke, the program included, or nobody knows whether."""
+        """Yield the stretches in which somebody spoke, the program included, or that are excused or were not heard."""
+        yield from self.excused
         for segment in self.transcript.segments:
             if not segment.heard and segment.start_seconds is not None and segment.end_seconds is not None:
                 yield segment.start_seconds, segment.end_seconds

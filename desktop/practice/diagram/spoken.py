@@ -75,7 +75,8 @@ def never_spoken(diagram: Diagram, seconds: Mapping[str, float], hearing: Hearin
         if box.kind in (BoxKind.USER, BoxKind.HUMAN) or spotter.may_be_spoken(read_name(box.name, hearing.stemmer)):
             continue
         yield Mark(
-            "never_spoken", id_, box.name, seconds.get(id_), f"{box.name} was drawn and not heard of.",
+            "never_spoken", id_, box.name, seconds.get(id_),
+            f"{box.name} was drawn, and nothing like that name was heard.",
             "Say in a sentence what it does and for whom, or leave it out.",
         )  # fmt: skip
 
