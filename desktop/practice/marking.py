@@ -29,9 +29,8 @@ def mark(archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str)
     """
     transcript, corrections = archive.corrected_transcript(rehearsal_id), archive.corrections(rehearsal_id)
     said = judge_replies(archive.interjections(rehearsal_id), transcript.words, scorer, case)
-    passage = Passage.from_transcript(transcript).excusing(
-        [*echo_stretches(said), *thinking_stretches(archive, rehearsal_id)]
-    )
+    excused = [*echo_stretches(said), *thinking_stretches(archive, rehearsal_id)]
+    passage = Passage.from_transcript(transcript).excusing(excused)
     disputes = moved(corrections.disputes, corrections.changes)
     format_id = archive.rehearsal(rehearsal_id).format_id
     score = score_passage(scorer, passage, transcript, case, format_id, disputes)

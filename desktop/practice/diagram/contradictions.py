@@ -15,8 +15,15 @@ from rubrics.wording import word_set
 
 # A number beside one of these is about more than one arrow, or no measured time at all.
 _WIDER = word_set(
-    "total altogether whole overall sum budget target goal limit timeout timeouts times end everything entire slo sla "
-    "retry retries wait ttl expires expire all both together saves saved save faster slower"
+    "total altogether whole overall sum budget target goal limit timeout timeouts times end everything entire slo "
+    "sla retry retries wait ttl expires expire all both together saves saved save faster slower every interval "
+    "window poll polls polling refresh refreshes sync syncs batch keep keeps hold holds old stale fresh lag behind "
+    "once"
+)
+# A time is a latency only beside one of these: there are many other times to speak of.
+_LATENT = word_set(
+    "take takes taking answer answers answering respond responds responding reply replies return returns call calls "
+    "ask asks latency latencies round trip p50 p90 p95 p99 comes arrives finish finishes"
 )
 _EMPTY_BEHIND = word_set("per a an each every the for of")
 # Numbers that are nearer than this say the same in rounder words.
@@ -91,8 +98,9 @@ def _is_plain(figure: Figure) -> bool:
 
 def _compared(figure: Figure, arrow: Arrow, hearing: Hearing) -> Iterator[_Said]:
     seconds = spoken_seconds(figure.value, figure.unit)
+    words = {token.text for token in Passage.from_text(figure.evidence.quote).tokens}
     if seconds is not None:
-        if arrow.latency:
+        if arrow.latency and words & _LATENT:
             yield _Said(figure, arrow, arrow.latency, latency_seconds(arrow.latency), seconds)
         return
     money = money_of(arrow.cost, hearing.scorer.rubric.language.units) if arrow.cost else None
@@ -100,7 +108,6 @@ def _compared(figure: Figure, arrow: Arrow, hearing: Hearing) -> Iterator[_Said]
         return
     amount, currency, behind = money
     said_amount, said_currency = coins(figure.value, figure.unit)
-    words = {token.text for token in Passage.from_text(figure.evidence.quote).tokens}
     keys = {hearing.stemmer.stem(word) for word in words}
     counted = {hearing.stemmer.stem(word) for word in behind - _EMPTY_BEHIND}
     # A price an order and a price a month may both be true.

@@ -148,6 +148,9 @@ CALL: tuple[Event, ...] = tuple(event for event in RIGHT if getattr(event, "seco
         ("Checkout asks pricing with a timeout of three hundred milliseconds.", ""),
         ("Pricing used to answer in three hundred milliseconds before we moved it.", ""),
         ("Does checkout to pricing take three hundred milliseconds?", ""),
+        ("Checkout calls pricing every three hundred milliseconds.", ""),
+        ("Checkout asks pricing and keeps the price for five minutes.", ""),
+        ("Checkout and pricing were built by one team in two days.", ""),
         # Put right by the speaker.
         ("Checkout asks pricing in three hundred milliseconds, sorry, in eighty milliseconds.", ""),
         # Which arrow is meant nobody knows.
