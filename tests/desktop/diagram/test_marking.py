@@ -1,18 +1,22 @@
 """A right diagram earns no complaint; one with a mistake of every kind earns one for each, at its place and second."""
 
+import json
+import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies
 
 from cases.model import Case
-from desktop.practice.diagram.drawing import rebuild
+from desktop.practice.diagram.drawing import rebuild, sift
 from desktop.practice.diagram.events import ArrowChanged, Event, Undone
 from desktop.practice.diagram.hearing import Hearing
 from desktop.practice.diagram.mark import DiagramMarks, Mark
-from desktop.practice.diagram.marking import mark_diagram
+from desktop.practice.diagram.marking import mark_diagram, marks_document
 from desktop.practice.diagram.model import Arrow, Box, Diagram, Measure, Zone
 from rubrics.loader import load_rubric
 from rubrics.scorer import Scorer
+from rubrics.wording import word_list
 from speech.transcript import Segment, Transcript, Word
 from tests.desktop.diagram.examples import (
     CHECKOUT,
@@ -26,6 +30,7 @@ from tests.desktop.diagram.examples import (
     milliseconds,
     said,
 )
+from tests.desktop.diagram.sequences import ANY, LIKELY
 
 
 @pytest.fixture(scope="module")
@@ -286,3 +291,26 @@ def test_units_of_drawn_costs(scorer: Scorer) -> None:
     assert cost_in("7", units) is None
     assert money_of(Measure(2, "cents per order"), units) == (0.02, "", frozenset({"per", "order"}))
     assert money_of(Measure(2, "people"), units) is None
+
+
+SPOKEN = word_list(
+    "checkout pricing call takes eighty milliseconds two euros per order the cache is a queue? it, fails. x\u00e9 7 "
+    "P95 9999999999 $ dead letter queue never must limit \u4fa1 shopper"
+)
+WORDS = strategies.sampled_from(SPOKEN)
+
+
+@given(events=ANY | LIKELY, words=strategies.lists(WORDS, max_size=60), timed=strategies.booleans())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_any_drawing_with_any_words_is_judged(
+    scorer: Scorer, events: list[Event], words: list[str], *, timed: bool
+) -> None:
+    _, happened, _ = sift(sorted(events, key=lambda event: 0.0 if math.isnan(event.second) else event.second))
+    transcript = said((1, " ".join(words))) if words else Transcript("whisper", "", "en", ())
+    if not timed:
+        segment = Segment(None, None, tuple(Word(word) for word in words))
+        transcript = replace(transcript, segments=(segment,))
+    marks = marked(scorer, happened, transcript)
+    known = {"", *rebuild(happened).boxes, *rebuild(happened).arrows}
+    assert {mark.element for mark in marks.marks} <= known
+    json.dumps(marks_document(marks), allow_nan=False)
