@@ -22,6 +22,7 @@ _COMMANDS = {
     "record": "record from a microphone",
     "transcribe": "transcribe an audio or video file",
     "score": "score a text, a transcript or a recording",
+    "diagram": "mark or export a drawn diagram",
     "rehearsals": "list, show, export, delete and recover rehearsals",
     "models": "list, download and remove Whisper models",
     "erase": "erase everything that was kept, for good",

@@ -43,6 +43,7 @@ def exit_code_of(error: Exception) -> Exit | None:
     from cases.shelf import ShelfError
     from desktop.practice.archive import ArchiveError
     from desktop.practice.correcting import NotThere
+    from desktop.practice.diagram.document import DiagramError
     from desktop.practice.erasing import ErasingRefused
     from desktop.practice.index import IndexUnusable
     from desktop.practice.subject import SubjectMissing
@@ -64,6 +65,7 @@ def exit_code_of(error: Exception) -> Exit | None:
             | ArchiveError()
             | SubjectMissing()
             | NotThere()
+            | DiagramError()
             | CaseNotFound()
             | CaseError()
             | ShelfError()

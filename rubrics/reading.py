@@ -58,6 +58,12 @@ class Reading:
             at -= 1
         return at
 
+    def is_question(self, at: int) -> bool:
+        """Return whether the sentence ends in a question mark, as far as punctuation tells."""
+        text, last = self.passage.text, self.sentence_end(at) - 1
+        behind = self.tokens[last + 1].start if last + 1 < len(self.tokens) else len(text)
+        return "?" in text[self.tokens[last].end : behind]
+
     def sentence_end(self, at: int) -> int:
         """Return the token after the sentence, as far as punctuation tells."""
         at += 1

@@ -27,6 +27,7 @@ from tests.live_transcription import waiting
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.practice.diagram.events import Event
     from desktop.ui.window import Window
     from rubrics.scorer import Scorer
 
@@ -85,6 +86,7 @@ def main() -> None:
         **reviewing(),
         **progress(),
         **live(),
+        **diagrams(),
         **scoring(),
         **listening(),
         **memory(),
@@ -263,6 +265,71 @@ def _let_end(application: "QApplication", window: "Window") -> None:
     application.processEvents()
     while window.rooms.tasks.busy:
         application.processEvents()
+
+
+def diagrams() -> dict[str, float]:
+    """How long it takes to see any second of a drawn rehearsal, to keep an element and to read a very large diagram.
+
+    The rehearsal is long: 3,000 events in 45 minutes, more than one a second, of 150 boxes with their arrows.
+    """
+    from desktop.practice.diagram.document import read_diagram, write_diagram
+    from desktop.practice.diagram.drawing import rebuild
+    from desktop.practice.diagram.journal import DiagramJournal, event_line, read_journal
+    from desktop.practice.diagram.marking import mark_diagram
+    from desktop.practice.diagram.model import Arrow, Box, Diagram
+    from desktop.practice.diagram.svg import write_svg
+    from rubrics.loader import load_rubric
+
+    events = drawn_events(3000, 150)
+    lines = b"".join(map(event_line, events))
+    boxes = {f"b{number}": Box(f"b{number}", f"Box {number}") for number in range(10_000)}
+    arrows = {f"a{number}": Arrow(f"a{number}", f"b{number // 2}", f"b{number}") for number in range(1, 10_000)}
+    large = Diagram(boxes, arrows)
+    text, stemmer = write_diagram(large).encode(), load_rubric().language.stemmer
+    with tempfile.TemporaryDirectory() as folder, DiagramJournal(Path(folder) / "d.jsonl") as journal:
+        began = time.perf_counter()
+        for event in events[:200]:
+            journal.take(event)
+        kept = (time.perf_counter() - began) / 200
+    seconds = [events[at].second for at in range(0, len(events), 300)] + [events[-1].second]
+    return {
+        "any second of a drawn rehearsal, at worst, seconds (at most 0.05)": max(
+            min(_work_seconds(lambda: rebuild(events, second)) for _ in range(3))  # noqa: B023
+            for second in seconds
+        ),
+        "its journal read, seconds": min(_work_seconds(lambda: read_journal(lines, "d")) for _ in range(3)),
+        "an element kept on the disk, seconds by the clock": kept,
+        "10,000 boxes and their arrows read, seconds": min(
+            _work_seconds(lambda: read_diagram(text, "d")) for _ in range(3)
+        ),
+        "10,000 boxes marked, seconds": _work_seconds(lambda: mark_diagram(large, (), None, stemmer)),
+        "10,000 boxes as SVG, seconds": _work_seconds(lambda: write_svg(large)),
+    }
+
+
+def drawn_events(count: int, boxes: int) -> "list[Event]":
+    """Return so many events of a drawing: boxes, arrows between them, then moves and annotations, some undone."""
+    from desktop.practice.diagram.events import ArrowChanged, ArrowDrawn, BoxChanged, BoxDrawn, Redone, Undone
+    from desktop.practice.diagram.model import Arrow, Box, Measure, Place
+
+    events: list[Event] = []
+    while len(events) < count:
+        number, second = len(events), 2700 * len(events) / count
+        box = Box(f"b{number % boxes}", f"Service {number % boxes}", place=Place(number % 977, number % 613))
+        arrow = Arrow(f"a{number % boxes}", "b0", box.id, "asks", Measure(number % 400, "ms"), risk="it may be late")
+        if number < boxes:
+            events.append(BoxDrawn(second, box))
+        elif boxes < number < 2 * boxes:
+            events.append(ArrowDrawn(second, arrow))
+        elif number % 20 == 18:
+            events.append(Undone(second))
+        elif number % 20 == 19:
+            events.append(Redone(second))
+        elif number % 3 and number % boxes:
+            events.append(ArrowChanged(second, arrow))
+        else:
+            events.append(BoxChanged(second, box))
+    return events
 
 
 def _start_seconds(program: str, environment: dict[str, str]) -> tuple[float, float]:

@@ -28,8 +28,8 @@ DOORS = {
     "jinja2": ("desktop/practice/report.py",),
     "platformdirs": ("desktop/home.py",),
     "sqlite3": ("desktop/practice/index.py",),
-    "pydantic": ("cases/shape.py", "rubrics/shapes.py"),
-    "pydantic_core": ("cases/shape.py", "rubrics/shapes.py"),
+    "pydantic": ("cases/shape.py", "rubrics/shapes.py", "desktop/practice/diagram/shape.py"),
+    "pydantic_core": ("cases/shape.py", "rubrics/shapes.py", "desktop/practice/diagram/shape.py"),
 }
 # What several modules share: plain numbers.
 SHARED = {"numpy"}

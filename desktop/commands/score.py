@@ -76,12 +76,22 @@ def _read(arguments: argparse.Namespace, program: Program, case: Case | None) ->
         text = _text(arguments.file)
         return Passage.from_text(text), read_plain_text(text)
     if suffix == ".json" or suffix in _CAPTION_SUFFIXES:
-        transcript = _transcript(path)
+        transcript = read_transcript(path)
     else:
         recogniser = program.chosen_recogniser(arguments.engine, arguments.model)
         vocabulary = case.vocabulary if case else ()
         transcript = take_down(path.absolute(), recogniser, vocabulary, program.start_helper, lambda *_: None)
     return Passage.from_transcript(transcript), transcript
+
+
+def read_transcript(path: Path) -> Transcript:
+    """Return a transcript from a file: JSON, SRT, VTT, or plain text, which has no times. Raises `BadInput`."""
+    suffix = path.suffix.lower()
+    if suffix in _TEXT_SUFFIXES:
+        return read_plain_text(_text(str(path)))
+    if suffix == ".json" or suffix in _CAPTION_SUFFIXES:
+        return _transcript(path)
+    raise BadInput(f"{path}: is no transcript; `rostrum transcribe` makes one of a recording")
 
 
 def _text(file: str) -> str:

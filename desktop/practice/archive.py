@@ -35,7 +35,7 @@ from speech.transcript_files import transcript_document, transcript_from_documen
 # What a rehearsal's folder holds; nothing else is taken over from somebody else's.
 _FILES = re.compile(
     r"rehearsal\.json|(transcript|corrections|bookmarks)(\.\d+)?\.json|score\.json|report\.html|answer\.wav|answer\.flac"
-    r"|interjections\.json|(answer|interview)\.journal\.jsonl"
+    r"|interjections\.json|(answer|interview|diagram)\.journal\.jsonl"
 )
 _REPORT = "report.html"
 _DRAFT = "transcript.draft.jsonl"
@@ -221,6 +221,10 @@ class Archive:
     def interview_journal(self, rehearsal_id: str) -> Path:
         """Return the file that holds what happened in the interview, or will hold it."""
         return self.folder(rehearsal_id) / "interview.journal.jsonl"
+
+    def diagram_journal(self, rehearsal_id: str) -> Path:
+        """Return the file that holds what was drawn, or will hold it."""
+        return self.folder(rehearsal_id) / "diagram.journal.jsonl"
 
     def keep_interjections(self, rehearsal_id: str, said: Sequence[Interjection]) -> None:
         """Keep what the interviewer has said so far."""

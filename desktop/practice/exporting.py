@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop.practice.archive import Archive, ArchiveError
 from desktop.practice.bookmarks import Bookmarks, bookmarks_document
+from desktop.practice.cells import cell
 from desktop.practice.marking import readable_bookmarks
 from desktop.practice.rehearsal import Rehearsal, State
 from desktop.practice.report import Sound, write_markdown_report, write_report
@@ -22,9 +23,6 @@ from speech.messages import EncodedForSharing, EncodeForSharing
 from speech.transcript import Transcript
 from speech.transcript_files import transcript_document, write_transcript
 from speech.worker import StartHelper
-
-# Cells that begin so are formulas to a spreadsheet program.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Form(StrEnum):
@@ -127,13 +125,8 @@ def _table(material: _Material) -> str:
         signal = signals[finding.signal]
         missing = ", ".join(slot.name for slot in finding.slots if not slot.quote)
         cells = (finding.signal, signal.title, "yes" if signal.good else "no", finding.seconds, finding.end_seconds)
-        rows.writerow([*cells, _cell(finding.quote), finding.rule, missing])
+        rows.writerow([*cells, cell(finding.quote), finding.rule, missing])
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Return a text as a cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _json(material: _Material) -> str:

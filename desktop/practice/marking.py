@@ -29,7 +29,8 @@ def mark(archive: Archive, scorer: Scorer, case: Case | None, rehearsal_id: str)
     """
     transcript, corrections = archive.corrected_transcript(rehearsal_id), archive.corrections(rehearsal_id)
     said = judge_replies(archive.interjections(rehearsal_id), transcript.words, scorer, case)
-    passage = Passage.from_transcript(transcript).excusing([*echo_stretches(said), *_thinking(archive, rehearsal_id)])
+    excused = [*echo_stretches(said), *thinking_stretches(archive, rehearsal_id)]
+    passage = Passage.from_transcript(transcript).excusing(excused)
     disputes = moved(corrections.disputes, corrections.changes)
     format_id = archive.rehearsal(rehearsal_id).format_id
     score = score_passage(scorer, passage, transcript, case, format_id, disputes)
@@ -75,7 +76,7 @@ def readable_bookmarks(archive: Archive, rehearsal_id: str) -> Bookmarks:
         return ()
 
 
-def _thinking(archive: Archive, rehearsal_id: str) -> Iterator[tuple[float, float]]:
+def thinking_stretches(archive: Archive, rehearsal_id: str) -> Iterator[tuple[float, float]]:
     """Yield the stretches of the recording in which the candidate took time to think: to its end, or until they spoke.
 
     Whoever goes on speaking after ten seconds has had ten seconds; a silence later in the minute is a pause again.

@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from cases.catalogue import Catalogue
-from cases.general_files import GeneralError, general_formats, load_formats, load_manners, with_general_formats
+from cases.general_files import (
+    GeneralError,
+    general_formats,
+    load_formats,
+    load_manners,
+    manners,
+    with_general_formats,
+)
 from cases.loader import CaseError, load_case, load_track
 from cases.model import KINDS
 from cases.trigger import Trigger, read_trigger
+from desktop.practice.interview import prepare
 from rubrics.loader import load_rubric
 
 
@@ -124,3 +132,13 @@ def test_a_broken_general_file_is_told_with_its_place(tmp_path: Path) -> None:
     path.write_text('[[formats]]\nid = "a"\ntitle = "A"\nminutes = 3\nphases = []\nsuits = ["nothing"]\n')
     with pytest.raises(GeneralError, match=r"formats\[0\].suits\[0\]"):
         load_formats(path)
+
+
+def test_a_diagram_is_run_through_in_five_phases_with_its_time_calls() -> None:
+    (run_through,) = [entry for entry in general_formats() if entry.id == "diagram-run-through"]
+    assert [(phase.id, phase.minutes) for phase in run_through.phases] == [
+        ("goal", 2), ("boxes", 4), ("arrows", 4), ("degraded", 3), ("close", 2),
+    ]  # fmt: skip
+    assert run_through.interviewer == "listens"
+    calls = [call.minutes_left for call in prepare(run_through, manners().time_calls).time_calls]
+    assert calls == [5, 1, 0]

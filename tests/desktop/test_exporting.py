@@ -11,6 +11,9 @@ import pytest
 
 from desktop.practice.archive import Archive, ArchiveError
 from desktop.practice.bundle import copy_folder, open_bundle, write_bundle
+from desktop.practice.diagram.events import BoxDrawn
+from desktop.practice.diagram.journal import DiagramJournal
+from desktop.practice.diagram.model import Box
 from desktop.practice.exporting import Form, WithSound, export
 from desktop.practice.marking import mark, write_report_again
 from desktop.program import Program, open_program, program_in
@@ -58,7 +61,11 @@ def other_archive(folder: Path) -> Archive:
 def test_a_rehearsal_goes_through_one_file_and_comes_back_the_same(program: Program, tmp_path: Path) -> None:
     here, there = program.archive, other_archive(tmp_path / "other")
     (here.folder(id_of(program)) / "notes-of-mine.doc").write_text("private")
+    with DiagramJournal(here.diagram_journal(id_of(program))) as journal:
+        drawn = journal.take(BoxDrawn(3, Box("b1", "Meter")))
     taken = open_bundle(there, write_bundle(here, id_of(program), tmp_path / "for my mentor.rostrum"))
+    with DiagramJournal(there.diagram_journal(taken.id)) as journal:
+        assert journal.recorded.diagram == drawn
     assert taken == here.rehearsal(taken.id)
     assert there.transcript(taken.id) == here.transcript(taken.id)
     assert there.score(taken.id) == here.score(taken.id)
