@@ -18,8 +18,8 @@ from desktop.ui.progress_contents import load_next_step
 pytestmark = pytest.mark.real
 # Sentences that the small model knows.
 VAGUE = (
-    "The user does not care about our database, she cares about her money. "
-    "Most people open the app for less than one minute."
+    "I would like to ask two clarifying questions before I start. "
+    "Is this a new product, or are we improving an existing one?"
 )
 CLEAR = (
     "Before I design anything, I want to name the hard constraint. The hard constraint here is latency, not storage."

@@ -21,6 +21,8 @@ RECORD = json.loads((FOLDER / "figures.json").read_text("utf-8"))
 PARTS = [part for part in corpus.PARTS if corpus.read_part(part, "passages")]
 # What a change of a rule elsewhere may cost before someone must look.
 SLACK = 0.01
+# Nine thousand texts are read: minutes on a busy machine.
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module", params=PARTS)
