@@ -49,6 +49,11 @@ class CorrectionKeeping(QObject):
         keeper.give(corrections)
         self._go_on()
 
+    def settled(self, rehearsal_id: str) -> bool:
+        """Whether nothing of a rehearsal waits to be written or scored."""
+        keeper = self._keepers.get(rehearsal_id)
+        return rehearsal_id != self._busy_with and (keeper is None or keeper.settled)
+
     def settle(self) -> None:
         """Write at once what waits; it is scored when it is opened next. What cannot be written is given up."""
         with self.marking:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
-    `loaded` and `found` say that what was read, or searched for, is shown.
+    `loaded` and `found` say that what was read, or searched for, is shown. `deleting` carries the id of a rehearsal
+    before it goes to the trash, `restored` after it came back.
 
     `choose_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
@@ -35,6 +36,8 @@ class RehearsalsRoom(QObject):
     loaded = Signal()
     found = Signal()
     opened = Signal(str, object, bool)
+    deleting = Signal(str)
+    restored = Signal(str)
 
     def __init__(
         self,
@@ -132,6 +135,8 @@ class RehearsalsRoom(QObject):
     def _delete(self, rehearsal_id: str) -> None:
         try:
             rehearsal = self._program.archive.rehearsal(rehearsal_id)
+            # Whatever writes there must have stopped.
+            self.deleting.emit(rehearsal_id)
             self._program.archive.delete(rehearsal_id)
         except (ArchiveError, IndexUnusable, OSError) as error:
             self.page.show_problem(str(error))
@@ -144,7 +149,7 @@ class RehearsalsRoom(QObject):
         if not self._deleted:
             return
         try:
-            self._program.archive.restore(self._deleted.pop().id)
+            self.restored.emit(self._program.archive.restore(self._deleted.pop().id).id)
         except (ArchiveError, IndexUnusable, OSError) as error:
             self.page.show_problem(str(error))
         self._after_change()

@@ -54,6 +54,7 @@ class ReviewRoom(QObject):
         self._whole_task: Task | None = None
         self._outline_task: Task | None = None
         self._shown: ReviewContents | None = None
+        self._wanted_id = ""
         self._at_seconds: float | None = None
         self._hear_at_once = False
         self._transcription: Transcription | None = None
@@ -73,7 +74,7 @@ class ReviewRoom(QObject):
         self._stop()
         # What is read next must not be older than what is written.
         self._notes.settle()
-        self._at_seconds, self._hear_at_once = at_seconds, transcribe
+        self._wanted_id, self._at_seconds, self._hear_at_once = rehearsal_id, at_seconds, transcribe
         self._open_task = self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
 
     def leave(self) -> None:
@@ -84,6 +85,27 @@ class ReviewRoom(QObject):
         self._stop()
         self.page.leave()
         self._notes.settle()
+
+    def let_go(self, rehearsal_id: str) -> bool:
+        """Write what waits on a rehearsal that is going to be deleted; return whether it was the one that is shown."""
+        if not self._corrections.settled(rehearsal_id):
+            self._corrections.settle()
+        self._notes.settle()
+        self._notes.set_aside(rehearsal_id)
+        shown = rehearsal_id in (self._wanted_id, self._shown.rehearsal.id if self._shown else "")
+        if shown:
+            self.forget()
+        return shown
+
+    def take_back(self, rehearsal_id: str) -> None:
+        """Write what still waits on a rehearsal that came back."""
+        self._notes.take_back(rehearsal_id)
+
+    def forget(self) -> None:
+        """Show no rehearsal any more: nothing can be written on one that is gone."""
+        self.leave()
+        self.player.unload()
+        self._shown, self._wanted_id = None, ""
 
     def settle(self) -> None:
         """Write what waits to be kept."""

@@ -107,6 +107,8 @@ class Rooms:
         room = RehearsalsRoom(self._program, self.tasks, self._theme, self._window)
         room.opened.connect(self._window.open_found)
         room.page.comparison_asked.connect(self._window.compare)
+        room.deleting.connect(self._let_go_of)
+        room.restored.connect(self._take_back)
         room.erasing.begun.connect(self._let_go)
         room.erasing.erased.connect(self._begin_again)
         self._window.add_page("rehearsals", room.page)
@@ -228,11 +230,19 @@ class Rooms:
         self._follow_settings()
         return sound
 
+    def _let_go_of(self, rehearsal_id: str) -> None:
+        """Stop what uses a rehearsal that is going to be deleted."""
+        if self.made("review") and self.review.let_go(rehearsal_id):
+            self._window.forget_review()
+
+    def _take_back(self, rehearsal_id: str) -> None:
+        if self.made("review"):
+            self.review.take_back(rehearsal_id)
+
     def _let_go(self, erasure: "Erasure") -> None:
         """Stop what uses the files that are going to be erased."""
         if self.made("review"):
-            self.review.leave()
-            self.review.player.unload()
+            self.review.forget()
             self._window.forget_review()
         if erasure.models and self.made("models"):
             self.models.leave()

@@ -290,3 +290,41 @@ def test_a_new_note_is_in_what_is_exported_at_once(
     qtbot.waitUntil(lambda: opened.told.text == f"Exported: {out}")
     with zipfile.ZipFile(out) as bundle:
         assert "for my mentor" in bundle.read("bookmarks.json").decode()
+
+
+def test_a_rehearsal_that_takes_no_note_does_not_keep_those_of_others(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    other = keep_rehearsal(program.archive).id
+    opened.set_bookmark()
+    program.archive.folder(rehearsal_id).rename(program.home.trash / "away")
+    with qtbot.waitSignal(room.opened):
+        room.open(other)
+    opened.set_bookmark()
+    room.leave()
+    assert len(program.archive.bookmarks(other)) == 1
+    (program.home.trash / "away").rename(program.archive.folder(rehearsal_id))
+    assert room.keep_notes()
+    assert len(program.archive.bookmarks(rehearsal_id)) == 1
+
+
+def test_a_rehearsal_that_is_deleted_is_reviewed_no_more_and_comes_back_with_all_notes(
+    window: Callable[[], Window], program: StagedProgram, rehearsal_id: str, sound: FakeSound, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    shown = window()
+    with qtbot.waitSignal(shown.review.opened):
+        shown.open_review(rehearsal_id)
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "_write", fail)
+        shown.review.page.set_bookmark()
+        shown.show_rehearsals()
+        shown.rooms.rehearsals.page.delete_asked.emit(rehearsal_id)
+    assert not shown._rail.has("review")
+    assert sound.path is None
+    assert shown.review.keep_notes()
+    shown.rooms.rehearsals.page.undo_asked.emit()
+    assert len(program.archive.bookmarks(rehearsal_id)) == 1
