@@ -328,3 +328,14 @@ def test_a_rehearsal_that_is_deleted_is_reviewed_no_more_and_comes_back_with_all
     assert shown.review.keep_notes()
     shown.rooms.rehearsals.page.undo_asked.emit()
     assert len(program.archive.bookmarks(rehearsal_id)) == 1
+
+
+def test_a_deleted_note_that_comes_back_takes_the_place_of_no_newer_one(opened: ReviewPage) -> None:
+    notes = opened.remarks.notes
+    notes.show_bookmarks((Bookmark(1, 10.0, "first"), Bookmark(2, 20.0, "second")))
+    notes.delete(2)
+    notes.write_at(30.0)
+    write(opened, "third")
+    notes.finish()
+    opened.undo()
+    assert [note.text for note in opened.bookmarks] == ["first", "second", "third"]
