@@ -28,7 +28,7 @@ class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
     `loaded` and `found` say that what was read, or searched for, is shown. `deleting` carries the id of a rehearsal
-    before it goes to the trash, `restored` after it came back.
+    before it goes to the trash, `restored` after it came back, `heard_anew` of one that has another transcript now.
 
     `choose_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
@@ -38,6 +38,7 @@ class RehearsalsRoom(QObject):
     opened = Signal(str, object, bool)
     deleting = Signal(str)
     restored = Signal(str)
+    heard_anew = Signal(str)
 
     def __init__(
         self,
@@ -201,6 +202,7 @@ class RehearsalsRoom(QObject):
     def _score(self, rehearsal_id: str) -> None:
         self.page.card.show_scoring()
         self._reading = self._tasks.start(partial(self._mark, rehearsal_id), self._show_scored, self._fail)
+        self.heard_anew.emit(rehearsal_id)
 
     def _mark(self, rehearsal_id: str, _stop_asked: StopAsked) -> State:
         return load_review(self._program, rehearsal_id).rehearsal.state

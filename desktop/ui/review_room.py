@@ -55,6 +55,7 @@ class ReviewRoom(QObject):
         self._outline_task: Task | None = None
         self._shown: ReviewContents | None = None
         self._wanted_id = ""
+        self._outdated = False
         self._at_seconds: float | None = None
         self._hear_at_once = False
         self._transcription: Transcription | None = None
@@ -101,11 +102,24 @@ class ReviewRoom(QObject):
         """Write what still waits on a rehearsal that came back."""
         self._notes.take_back(rehearsal_id)
 
+    def renew(self, rehearsal_id: str) -> None:
+        """Read a rehearsal that was heard anew again, at once or when the page is next shown."""
+        if self._shown and self._shown.rehearsal.id == rehearsal_id:
+            self._outdated = True
+            if self.page.isVisible():
+                self.come_up_to_date()
+
+    def come_up_to_date(self) -> bool:
+        """Return whether the page shows what there is; if not, it is read, and `opened` says when it does."""
+        if self._outdated and self._shown:
+            self.open(self._shown.rehearsal.id)
+        return not self._outdated
+
     def forget(self) -> None:
         """Show no rehearsal any more: nothing can be written on one that is gone."""
         self.leave()
         self.player.unload()
-        self._shown, self._wanted_id = None, ""
+        self._shown, self._wanted_id, self._outdated = None, "", False
 
     def settle(self) -> None:
         """Write what waits to be kept."""
@@ -145,7 +159,7 @@ class ReviewRoom(QObject):
         if waiting is not None:
             # What was written while it was read is newer.
             contents = replace(contents, bookmarks=waiting)
-        self._shown = contents
+        self._shown, self._outdated = contents, False
         self.page.show_review(contents)
         read = partial(read_outline, contents.recording, _OUTLINE_MOMENTS)
         self._outline_task = self._tasks.start(read, self.page.show_outline, self._do_without_outline)
@@ -171,7 +185,8 @@ class ReviewRoom(QObject):
 
     @Slot(object)
     def _correct(self, corrections: Corrections) -> None:
-        if self._shown:
+        # What is outdated names words that are not there any more; it is being read.
+        if self._shown and not self._outdated:
             self._corrections.take(self._shown.rehearsal.id, corrections)
 
     @Slot(object)

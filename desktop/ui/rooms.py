@@ -109,6 +109,7 @@ class Rooms:
         room.page.comparison_asked.connect(self._window.compare)
         room.deleting.connect(self._let_go_of)
         room.restored.connect(self._take_back)
+        room.heard_anew.connect(self._renew)
         room.erasing.begun.connect(self._let_go)
         room.erasing.erased.connect(self._begin_again)
         self._window.add_page("rehearsals", room.page)
@@ -238,6 +239,10 @@ class Rooms:
     def _take_back(self, rehearsal_id: str) -> None:
         if self.made("review"):
             self.review.take_back(rehearsal_id)
+
+    def _renew(self, rehearsal_id: str) -> None:
+        if self.made("review"):
+            self.review.renew(rehearsal_id)
 
     def _let_go(self, erasure: "Erasure") -> None:
         """Stop what uses the files that are going to be erased."""

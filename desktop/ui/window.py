@@ -150,7 +150,8 @@ class Window(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show a page as it is now: what it shows is read anew, for other pages may have changed it."""
         if name == "review":
-            self.go(name)
+            if self.review.come_up_to_date():
+                self.go(name)
             return
         self.rooms.enter(name)
         self.go(name)
