@@ -283,3 +283,22 @@ def test_the_word_that_is_said_is_put_right_with_a_key(opened: ReviewPage, qtbot
     assert opened.words.bar.fixing
     assert opened.words.bar.line.text() == "collars"
     assert opened.focusWidget() is opened.words.bar.line
+
+
+def test_a_correction_in_the_middle_of_a_word_outlives_the_score_of_the_one_before(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 0, 0, "one or two")
+        opened.transcript.choose_words(COLLARS, COLLARS)
+        opened.words.fix()
+        opened.words.bar.line.setText("dol")
+    line = opened.words.bar.line
+    assert opened.words.bar.fixing
+    assert opened.focusWidget() is line
+    assert line.text() == "dol"
+    with qtbot.waitSignal(room._corrections.scored):
+        QTest.keyClicks(line, "lars")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    changes = program.archive.corrections(rehearsal_id).changes
+    assert [(entry.was, entry.now) for entry in changes] == [("a", "one or two"), ("collars", "dollars")]
