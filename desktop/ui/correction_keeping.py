@@ -16,17 +16,22 @@ if TYPE_CHECKING:
     from desktop.program import Program
 
 
-class CorrectionKeeping(QObject):
-    """`scored` carries what there is after a correction, `failed` a line when one could not be kept.
+class _NotKept(Exception):
+    """A correction is not on the disk; the message is the reason."""
 
-    `unscored` carries a line when it is kept and could not be scored.
+
+class CorrectionKeeping(QObject):
+    """`scored` carries what there is after a correction.
+
+    `failed` carries the id of a rehearsal of which one could not be kept and the reason, `unscored` the same when it is
+    kept and could not be scored.
 
     `marking` is held while a rehearsal is scored, so that no other does it at the same time.
     """
 
     scored = Signal(object)
-    failed = Signal(str)
-    unscored = Signal(str)
+    failed = Signal(str, str)
+    unscored = Signal(str, str)
 
     def __init__(self, program: "Program", tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,11 +62,11 @@ class CorrectionKeeping(QObject):
     def settle(self) -> None:
         """Write at once what waits; it is scored when it is opened next. What cannot be written is given up."""
         with self.marking:
-            for keeper in self._keepers.values():
+            for rehearsal_id, keeper in self._keepers.items():
                 try:
                     keeper.write()
                 except Exception as error:  # noqa: BLE001 - nobody is there any more to be told
-                    self.failed.emit(_in_words(error))
+                    self.failed.emit(rehearsal_id, reason_of(error))
 
     def _go_on(self) -> None:
         waiting = next((name for name, keeper in self._keepers.items() if not keeper.settled), "")
@@ -71,7 +76,13 @@ class CorrectionKeeping(QObject):
 
     def _score(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
         with self.marking:
-            return correct_and_mark(self._program, rehearsal_id, self._keepers[rehearsal_id].write)
+            return correct_and_mark(self._program, rehearsal_id, partial(self._write, rehearsal_id))
+
+    def _write(self, rehearsal_id: str) -> None:
+        try:
+            self._keepers[rehearsal_id].write()
+        except Exception as error:
+            raise _NotKept(reason_of(error)) from error
 
     @Slot(object)
     def _take_scored(self, contents: ReviewContents) -> None:
@@ -83,14 +94,10 @@ class CorrectionKeeping(QObject):
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:
         done, self._busy_with = self._busy_with, ""
-        if self._keepers[done].settled:
-            self.unscored.emit(f"It cannot be scored: {reason_of(error)}. The correction is kept and will be.")
-        else:
-            # Told and shown as it was: what waits would be refused again.
+        if isinstance(error, _NotKept):
+            # Told, and not tried again: what waits would be refused as well.
             del self._keepers[done]
-            self.failed.emit(_in_words(error))
+            self.failed.emit(done, str(error))
+        elif self._keepers[done].settled:
+            self.unscored.emit(done, reason_of(error))
         self._go_on()
-
-
-def _in_words(error: Exception) -> str:
-    return f"The correction cannot be kept: {reason_of(error)}. What was heard is as it was."

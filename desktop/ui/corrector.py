@@ -33,6 +33,10 @@ class Corrector(QObject):
         self._words = tuple(contents.heard.words) if contents.heard else ()
         self._shown = self._wanted = contents.corrections
 
+    def go_on_from(self, kept: Corrections) -> None:
+        """Go on from these, which are kept, where one after them could not be; what is shown stays."""
+        self._wanted = kept
+
     def tell_scored(self, before: Score | None, after: Score | None) -> None:
         """Say what the last correction did to the score."""
         if self._text:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from desktop.practice.archive import ArchiveError
 from desktop.practice.bookmarks import Bookmarks
 from desktop.practice.marking import refresh_report
 from desktop.practice.rehearsal import Rehearsal, State
@@ -195,12 +196,26 @@ class ReviewRoom(QObject):
             self._shown = contents
             self.page.show_corrected(contents)
 
-    @Slot(str)
-    def _refuse_correction(self, why: str) -> None:
+    @Slot(str, str)
+    def _refuse_correction(self, rehearsal_id: str, why: str) -> None:
+        if self._shown is None or self._shown.rehearsal.id != rehearsal_id:
+            self.page.show_trouble(f"A correction of the rehearsal {rehearsal_id} cannot be kept: {why}.")
+            return
         self.page.undone.forget()
-        if self._shown:
-            self.page.corrector.show_contents(self._shown)
-        self.page.show_trouble(why)
+        self.page.corrector.go_on_from(self._kept_corrections(self._shown))
+        self.page.show_trouble(f"The correction cannot be kept: {why}. What was heard is as it was.")
+
+    def _kept_corrections(self, shown: ReviewContents) -> Corrections:
+        """Return those on the disk: there may be some that are kept and not scored, and so not shown."""
+        try:
+            return self._program.archive.corrections(shown.rehearsal.id)
+        except ArchiveError:
+            return shown.corrections
+
+    @Slot(str, str)
+    def _tell_unscored(self, rehearsal_id: str, why: str) -> None:
+        if self._shown and self._shown.rehearsal.id == rehearsal_id:
+            self.page.show_trouble(f"It cannot be scored: {why}. The correction is kept and will be.")
 
     @Slot()
     def _end_trouble(self) -> None:
@@ -247,7 +262,7 @@ class ReviewRoom(QObject):
         self._notes.kept.connect(self._end_trouble)
         self._corrections.scored.connect(self._show_corrected)
         self._corrections.failed.connect(self._refuse_correction)
-        self._corrections.unscored.connect(page.show_trouble)
+        self._corrections.unscored.connect(self._tell_unscored)
         self.exports.told.connect(page.told.tell)
         self.exports.failed.connect(page.show_trouble)
 

@@ -302,3 +302,64 @@ def test_a_correction_in_the_middle_of_a_word_outlives_the_score_of_the_one_befo
         QTest.keyClick(line, Qt.Key.Key_Return)
     changes = program.archive.corrections(rehearsal_id).changes
     assert [(entry.was, entry.now) for entry in changes] == [("a", "one or two"), ("collars", "dollars")]
+
+
+def fail(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_correction_that_cannot_be_kept_takes_none_that_was_kept_and_not_scored(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "keep_score", fail)
+        with qtbot.waitSignal(room._corrections.unscored):
+            put_right(opened, COLLARS, COLLARS, "dollars")
+        full.setattr(program.archive, "_write", fail)
+        with qtbot.waitSignal(room._corrections.failed):
+            put_right(opened, 0, 0, "one")
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 1, 1, "lorry")
+    assert [entry.now for entry in program.archive.corrections(rehearsal_id).changes] == ["lorry", "dollars"]
+
+
+def test_a_correction_that_was_kept_is_not_called_lost_while_a_newer_one_waits(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    scoring, given = threading.Event(), threading.Event()
+
+    def wait_and_fail(*_: object) -> None:
+        scoring.set()
+        given.wait(5)
+        fail()
+
+    with qtbot.assertNotEmitted(room._corrections.failed):
+        with monkeypatch.context() as full:
+            full.setattr("desktop.ui.contents._mark", wait_and_fail)
+            put_right(opened, COLLARS, COLLARS, "dollars")
+            qtbot.waitUntil(scoring.is_set)
+            put_right(opened, 0, 0, "one")
+        with qtbot.waitSignal(room._corrections.scored):
+            given.set()
+    assert [entry.now for entry in program.archive.corrections(rehearsal_id).changes] == ["one", "dollars"]
+
+
+def test_a_failure_of_one_rehearsal_leaves_what_is_corrected_in_another(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    other = keep_rehearsal(program.archive, HEARD)
+    mark(program.archive, SCORER, None, other.id)
+    with qtbot.waitSignal(room.opened):
+        room.open(other.id)
+    with monkeypatch.context() as slow:
+        slow.setattr(room._corrections, "_go_on", lambda: None)
+        put_right(opened, COLLARS, COLLARS, "dollars")
+    room._corrections.failed.emit(rehearsal_id, "No space left on device")
+    assert f"A correction of the rehearsal {rehearsal_id} cannot be kept" in opened.trouble
+    assert not opened.undone.isHidden()
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 0, 0, "one")
+    assert [entry.now for entry in program.archive.corrections(other.id).changes] == ["one", "dollars"]
