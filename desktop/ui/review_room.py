@@ -56,7 +56,7 @@ class ReviewRoom(QObject):
         self._outline_task: Task | None = None
         self._shown: ReviewContents | None = None
         self._wanted_id = ""
-        self._outdated = False
+        self._outdated = self._noted_meanwhile = False
         self._at_seconds: float | None = None
         self._hear_at_once = False
         self._transcription: Transcription | None = None
@@ -77,6 +77,7 @@ class ReviewRoom(QObject):
         # What is read next must not be older than what is written.
         self._notes.settle()
         self._wanted_id, self._at_seconds, self._hear_at_once = rehearsal_id, at_seconds, transcribe
+        self._noted_meanwhile = False
         self._open_task = self._tasks.start(partial(self._read, rehearsal_id), self._show, self._tell)
 
     def leave(self) -> None:
@@ -156,10 +157,12 @@ class ReviewRoom(QObject):
     @Slot(object)
     def _show(self, contents: ReviewContents) -> None:
         again = self._shown is not None and self._shown.rehearsal.id == contents.rehearsal.id
-        waiting = self.page.bookmarks if again else self._notes.waiting(contents.rehearsal.id)
-        if waiting is not None:
-            # What was written while it was read is newer.
-            contents = replace(contents, bookmarks=waiting)
+        # What was noted while it was read is newer than the disk, and so is what could not be written.
+        newer = self._notes.waiting(contents.rehearsal.id)
+        if again and self._noted_meanwhile:
+            newer = self.page.bookmarks
+        if newer is not None:
+            contents = replace(contents, bookmarks=newer)
         self._shown, self._outdated = contents, False
         self.page.show_review(contents)
         read = partial(read_outline, contents.recording, _OUTLINE_MOMENTS)
@@ -182,6 +185,7 @@ class ReviewRoom(QObject):
     @Slot(object)
     def _keep_notes(self, bookmarks: Bookmarks) -> None:
         if self._shown:
+            self._noted_meanwhile = True
             self._notes.take(self._shown.rehearsal.id, bookmarks)
 
     @Slot(object)

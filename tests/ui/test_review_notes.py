@@ -339,3 +339,16 @@ def test_a_deleted_note_that_comes_back_takes_the_place_of_no_newer_one(opened: 
     notes.finish()
     opened.undo()
     assert [note.text for note in opened.bookmarks] == ["first", "second", "third"]
+
+
+def test_notes_that_came_from_elsewhere_are_shown_when_it_is_opened_again_and_not_written_over(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    opened.remarks.notes.mark(9.0)
+    room.leave()
+    program.archive.keep_bookmarks(rehearsal_id, (Bookmark(1, 5.0, "of the mentor"),))
+    with qtbot.waitSignal(room.opened):
+        room.open(rehearsal_id)
+    opened.remarks.notes.mark(7.0)
+    room.leave()
+    assert program.archive.bookmarks(rehearsal_id) == (Bookmark(1, 5.0, "of the mentor"), Bookmark(2, 7.0))
