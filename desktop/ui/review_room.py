@@ -56,7 +56,7 @@ class ReviewRoom(QObject):
         self._outline_task: Task | None = None
         self._shown: ReviewContents | None = None
         self._wanted_id = ""
-        self._outdated = self._noted_meanwhile = False
+        self._outdated = self._noted_meanwhile = self._told_of_loss = False
         self._at_seconds: float | None = None
         self._hear_at_once = False
         self._transcription: Transcription | None = None
@@ -129,10 +129,14 @@ class ReviewRoom(QObject):
         self._notes.settle()
 
     def keep_notes(self) -> bool:
-        """End the writing of a note, and return whether all notes are on the disk; if not, the page says why."""
+        """End the writing of a note, and return whether the window may close; if not, the page says why.
+
+        It may when all notes are on the disk, and when the reader was told that they are not and closes again.
+        """
         self.page.remarks.notes.finish()
-        if self._notes.settle():
+        if self._notes.settle() or self._told_of_loss:
             return True
+        self._told_of_loss = True
         self.page.show_trouble(f"{self.page.trouble} Close Rostrum once more to go without it.")
         return False
 
@@ -223,6 +227,7 @@ class ReviewRoom(QObject):
 
     @Slot()
     def _end_trouble(self) -> None:
+        self._told_of_loss = False
         self.page.show_trouble("")
 
     @Slot()

@@ -57,7 +57,7 @@ class Rooms:
         self.practise.page.close_asked.connect(window.close_interrupted)
         self.practise.go_on_asked.connect(window.continue_interview)
         self.practise.loaded.connect(self._prepare_review)
-        self._prepared = self._told_of_loss = False
+        self._prepared = False
         self.preferences.failed.connect(self.practise.page.show_problem)
         window.add_page("practise", self.practise.page)
 
@@ -190,10 +190,7 @@ class Rooms:
 
     def may_close(self) -> bool:
         """Return whether nothing written is lost then; who was told that something is, and closes again, means it."""
-        if self._told_of_loss or not self.made("review") or self.review.keep_notes():
-            return True
-        self._told_of_loss = True
-        return False
+        return not self.made("review") or self.review.keep_notes()
 
     def close(self) -> None:
         """Stop everything; what was recorded is kept."""

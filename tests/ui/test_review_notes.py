@@ -352,3 +352,30 @@ def test_notes_that_came_from_elsewhere_are_shown_when_it_is_opened_again_and_no
     opened.remarks.notes.mark(7.0)
     room.leave()
     assert program.archive.bookmarks(rehearsal_id) == (Bookmark(1, 5.0, "of the mentor"), Bookmark(2, 7.0))
+
+
+def test_a_later_loss_is_told_as_well_and_never_takes_an_interview_off_the_screen(
+    window: Callable[[], Window], program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    shown = window()
+    with qtbot.waitSignal(shown.review.opened):
+        shown.open_review(rehearsal_id)
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "_write", fail)
+        shown.review.page.set_bookmark()
+        assert not shown.close()
+    shown.review.leave()
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "_write", fail)
+        shown.review.page.set_bookmark()
+        shown.go("practise")
+        _ = shown.interview
+        shown.go("interview")
+        assert not shown.close()
+        assert shown.page_name == "interview"
+        assert "Close Rostrum once more" in shown.interview.page._unkept_notice.text
+        assert shown.close()
