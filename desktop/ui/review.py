@@ -125,8 +125,12 @@ class ReviewPage(QWidget):
 
     def show_trouble(self, text: str) -> None:
         """Say what went wrong, or nothing more; the recording stays to be listened to."""
-        self._unheard.show_waiting()
         self._trouble.tell(text)
+
+    def show_untranscribed(self, text: str) -> None:
+        """Say why the answer could not be transcribed, and offer it again."""
+        self._unheard.show_waiting()
+        self.show_trouble(text)
 
     def leave(self) -> None:
         """Stop playing and writing and, for an answer that was not heard to its end, offer the transcription again."""

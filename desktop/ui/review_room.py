@@ -299,4 +299,4 @@ class ReviewRoom(QObject):
 
     @Slot(Exception)
     def _tell_untranscribed(self, error: Exception) -> None:
-        self.page.show_trouble(f"The answer could not be transcribed: {reason_of(error)}. The recording is kept.")
+        self.page.show_untranscribed(f"The answer could not be transcribed: {reason_of(error)}. The recording is kept.")

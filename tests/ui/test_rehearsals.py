@@ -418,3 +418,27 @@ def test_the_review_shows_what_was_heard_anew(
     page.corrector.put_right(0, 0, "Now")
     qtbot.waitUntil(lambda: not window.review._corrections.busy_with)
     assert [change.now for change in program.archive.corrections(kept[0].id).changes] == ["Now"]
+
+
+def test_one_recording_is_not_transcribed_twice_at_a_time(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    window = the_window(room)
+    room.page._rows.choose(kept[1].id)
+    room.page.card._hear.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    helper = program.helpers["transcribe"]
+    with qtbot.waitSignal(window.review.opened):
+        window.open_review(kept[1].id)
+    page = window.review.page
+    page.ask_for_transcription()
+    qtbot.waitUntil(lambda: "it is being transcribed already" in page.trouble)
+    assert program.helpers["transcribe"] is helper
+    assert page._unheard._transcribe.isVisible()
+    helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
+    helper.say(messages.SegmentHeard(samples.make_transcript().segments[0]))
+    helper.say(messages.TranscriptionProgressed(12, 12))
+    helper.say(messages.TranscriptionFinished("en", 12))
+    with qtbot.waitSignal(window.review.opened):
+        helper.say(messages.HelperEnded(0))
+    assert page.transcript.isVisible()
