@@ -442,3 +442,14 @@ def test_one_recording_is_not_transcribed_twice_at_a_time(
     with qtbot.waitSignal(window.review.opened):
         helper.say(messages.HelperEnded(0))
     assert page.transcript.isVisible()
+
+
+def test_a_mark_of_other_words_is_not_shown(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram
+) -> None:
+    program.archive.keep_transcript(kept[0].id, samples.make_transcript())
+    rehearsal = program.archive.rehearsal(kept[0].id)
+    assert rehearsal.overall is not None
+    room.page.card.show_rehearsal(rehearsal)
+    assert room.page.card._score.isHidden()
+    assert "not scored yet" in room.page.card._score_note.text()
