@@ -91,12 +91,16 @@ class NotesPanel(QWidget):
     def delete(self, number: int) -> None:
         """Take a note away and tell which, so that it can be brought back."""
         gone = self._find(number)
-        if gone is None:
-            return
-        if number == self._written:
-            self._written = None
-        self._keep(without_bookmark(self._bookmarks, number))
-        self.deleted.emit(gone)
+        if gone is not None:
+            self._remove(number)
+            self.deleted.emit(gone)
+
+    def unset(self, bookmark: Bookmark) -> None:
+        """Take a bookmark away for good; one on which something was written since is deleted like any note."""
+        if self._find(bookmark.number) == bookmark:
+            self._remove(bookmark.number)
+        else:
+            self.delete(bookmark.number)
 
     def finish(self) -> None:
         """End the writing; what was written stays."""
@@ -132,6 +136,11 @@ class NotesPanel(QWidget):
         self.finish()
         number, self._free_number = self._free_number, self._free_number + 1
         return Bookmark(number, round(seconds, 2))
+
+    def _remove(self, number: int) -> None:
+        if number == self._written:
+            self._written = None
+        self._keep(without_bookmark(self._bookmarks, number))
 
     def _find(self, number: int) -> Bookmark | None:
         return next((bookmark for bookmark in self._bookmarks if bookmark.number == number), None)

@@ -156,7 +156,7 @@ class ReviewPage(QWidget):
         if self._contents:
             bookmark = self.remarks.notes.mark(self._player.seconds)
             # Nothing is said: it is on the strip, and a line that comes and goes would disturb who listens.
-            self.undone.offer("", lambda: self.remarks.notes.delete(bookmark.number))
+            self.undone.offer("", lambda: self.remarks.notes.unset(bookmark))
 
     def put_right(self) -> None:
         """Let the selected words be put right, or the one that is said."""

@@ -379,3 +379,25 @@ def test_a_later_loss_is_told_as_well_and_never_takes_an_interview_off_the_scree
         assert shown.page_name == "interview"
         assert "Close Rostrum once more" in shown.interview.page._unkept_notice.text
         assert shown.close()
+
+
+def test_undo_goes_back_step_by_step_and_brings_no_bookmark_back(opened: ReviewPage, sound: FakeSound) -> None:
+    for seconds in (5.0, 7.0):
+        sound.seconds = seconds
+        press(opened, Qt.Key.Key_B)
+    press(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.bookmarks == (Bookmark(1, 5.0),)
+    press(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.bookmarks == ()
+
+
+def test_what_was_written_on_a_bookmark_comes_back_after_undo(opened: ReviewPage) -> None:
+    opened.set_bookmark()
+    opened.remarks.open_notes()
+    click_action(opened.remarks.notes.rows[0], "Write on")
+    write(opened, "precious")
+    opened.remarks.notes.finish()
+    opened.undo()
+    assert opened.bookmarks == ()
+    opened.undo()
+    assert [note.text for note in opened.bookmarks] == ["precious"]
