@@ -363,3 +363,28 @@ def test_a_failure_of_one_rehearsal_leaves_what_is_corrected_in_another(
     with qtbot.waitSignal(room._corrections.scored):
         put_right(opened, 0, 0, "one")
     assert [entry.now for entry in program.archive.corrections(other.id).changes] == ["one", "dollars"]
+
+
+def test_the_button_undoes_what_its_line_says(opened: ReviewPage, room: ReviewRoom, qtbot: QtBot) -> None:
+    opened.remarks.notes.mark(3.0)
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, COLLARS, COLLARS, "dollars")
+        opened.remarks.notes.delete(1)
+    assert opened.undone.text == "The bookmark is deleted."
+    opened.undone.button.click()
+    assert len(opened.bookmarks) == 1
+    assert opened.undone.isHidden()
+    with qtbot.waitSignal(room._corrections.scored):
+        opened.undo()
+    assert opened.undone.text.startswith("Taken back. The score ")
+    assert opened.undone.button.isHidden()
+
+
+def test_no_button_is_left_beside_a_correction_after_a_bookmark(
+    opened: ReviewPage, room: ReviewRoom, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, COLLARS, COLLARS, "dollars")
+        assert opened.undone.button.isVisible()
+        opened.set_bookmark()
+    assert opened.undone.isHidden()
