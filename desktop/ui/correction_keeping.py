@@ -1,6 +1,5 @@
 """Keeps corrections and scores what was corrected, behind the window's back: one at a time, the newest wins."""
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,6 @@ class CorrectionKeeping(QObject):
 
     `failed` carries the id of a rehearsal of which one could not be kept and the reason, `unscored` the same when it is
     kept and could not be scored.
-
-    `marking` is held while a rehearsal is scored, so that no other does it at the same time.
     """
 
     scored = Signal(object)
@@ -38,7 +35,6 @@ class CorrectionKeeping(QObject):
         self._program, self._tasks = program, tasks
         self._keepers: dict[str, Keeper[Corrections]] = {}
         self._busy_with = ""
-        self.marking = threading.Lock()
 
     @property
     def busy_with(self) -> str:
@@ -61,7 +57,7 @@ class CorrectionKeeping(QObject):
 
     def settle(self) -> None:
         """Write at once what waits; it is scored when it is opened next. What cannot be written is given up."""
-        with self.marking:
+        with self._program.marking:
             for rehearsal_id, keeper in self._keepers.items():
                 try:
                     keeper.write()
@@ -75,8 +71,7 @@ class CorrectionKeeping(QObject):
             self._tasks.start(partial(self._score, waiting), self._take_scored, self._fail)
 
     def _score(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
-        with self.marking:
-            return correct_and_mark(self._program, rehearsal_id, partial(self._write, rehearsal_id))
+        return correct_and_mark(self._program, rehearsal_id, partial(self._write, rehearsal_id))
 
     def _write(self, rehearsal_id: str) -> None:
         try:

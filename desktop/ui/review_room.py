@@ -152,9 +152,8 @@ class ReviewRoom(QObject):
             self._transcription = None
 
     def _read(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
-        unscored = self._program.archive.rehearsal(rehearsal_id).state is State.TRANSCRIBED
-        if unscored or self._corrections.busy_with == rehearsal_id:
-            with self._corrections.marking:
+        if self._corrections.busy_with == rehearsal_id:
+            with self._program.marking:
                 return load_review(self._program, rehearsal_id)
         return load_review(self._program, rehearsal_id)
 
@@ -241,14 +240,19 @@ class ReviewRoom(QObject):
 
     @Slot()
     def _write_report(self) -> None:
-        if self._shown:
+        if self._shown is None:
+            return
+        if self._corrections.busy_with == self._shown.rehearsal.id:
+            self.page.show_trouble("It is being scored anew; open the report in a moment.")
+        else:
             self._notes.settle()
             self._tasks.start(
                 partial(self._refresh_report, self._shown.rehearsal.id), self._open_report, self._tell_no_report
             )
 
     def _refresh_report(self, rehearsal_id: str, _stop_asked: StopAsked) -> Path:
-        return refresh_report(self._program.archive, self._program.scorer, rehearsal_id)
+        with self._program.marking:
+            return refresh_report(self._program.archive, self._program.scorer, rehearsal_id)
 
     @Slot(object)
     def _open_report(self, report: Path) -> None:

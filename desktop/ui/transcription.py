@@ -99,7 +99,8 @@ class Transcription(QObject):
             self.failed.emit(heard.problem)
             return
         try:
-            self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
+            with self._program.marking:
+                self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
         except (ArchiveError, IndexUnusable, OSError) as error:
             # The draft is still there: another time nothing is heard twice.
             self.failed.emit(ArchiveError(f"what was heard cannot be kept, {reason_of(error)}"))

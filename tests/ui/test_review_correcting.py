@@ -17,6 +17,7 @@ from desktop.practice.exporting import export
 from desktop.practice.marking import mark
 from desktop.practice.rehearsal import State
 from desktop.settings import Settings
+from desktop.ui.contents import load_review
 from desktop.ui.review import ReviewPage
 from desktop.ui.review_room import ReviewRoom
 from desktop.ui.task import Tasks
@@ -388,3 +389,30 @@ def test_no_button_is_left_beside_a_correction_after_a_bookmark(
         assert opened.undone.button.isVisible()
         opened.set_bookmark()
     assert opened.undone.isHidden()
+
+
+def test_no_report_is_written_while_it_is_scored_anew(
+    opened: ReviewPage, room: ReviewRoom, rehearsal_id: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[object] = []
+    monkeypatch.setattr("desktop.ui.review_room.refresh_report", lambda *given: written.append(given))
+    room._corrections._busy_with = rehearsal_id
+    opened.header.report.click()
+    assert "open the report in a moment" in opened.trouble
+    qtbot.waitUntil(lambda: not room._tasks.busy)
+    assert written == []
+
+
+def test_only_one_scores_at_a_time(program: StagedProgram) -> None:
+    rehearsal = keep_rehearsal(program.archive, HEARD)
+    with program.marking:
+        other = threading.Thread(target=load_review, args=(program, rehearsal.id))
+        other.start()
+        other.join(0.2)
+        assert program.archive.rehearsal(rehearsal.id).state is State.TRANSCRIBED
+        mark(program.archive, SCORER, None, rehearsal.id)
+        score = program.archive.folder(rehearsal.id) / "score.json"
+        score.touch()
+        written_at = score.stat().st_mtime_ns
+    other.join()
+    assert score.stat().st_mtime_ns == written_at
