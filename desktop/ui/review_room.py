@@ -137,7 +137,7 @@ class ReviewRoom(QObject):
         if self._notes.settle() or self._told_of_loss:
             return True
         self._told_of_loss = True
-        self.page.show_trouble(f"{self.page.trouble} Close Rostrum once more to go without it.")
+        self.page.show_trouble("Close Rostrum once more to go without what cannot be kept.", of="closing")
         return False
 
     def _stop(self) -> None:
@@ -202,15 +202,18 @@ class ReviewRoom(QObject):
         if self._shown and contents.rehearsal.id == self._shown.rehearsal.id:
             self._shown = contents
             self.page.show_corrected(contents)
+            for of in ("waiting", contents.rehearsal.id):
+                self.page.show_trouble("", of=of)
 
     @Slot(str, str)
     def _refuse_correction(self, rehearsal_id: str, why: str) -> None:
-        if self._shown is None or self._shown.rehearsal.id != rehearsal_id:
-            self.page.show_trouble(f"A correction of the rehearsal {rehearsal_id} cannot be kept: {why}.")
-            return
-        self.page.undone.forget()
-        self.page.corrector.go_on_from(self._kept_corrections(self._shown))
-        self.page.show_trouble(f"The correction cannot be kept: {why}. What was heard is as it was.")
+        text = f"A correction of the rehearsal {rehearsal_id} cannot be kept: {why}."
+        if self._shown and self._shown.rehearsal.id == rehearsal_id:
+            self.page.undone.forget()
+            self.page.corrector.go_on_from(self._kept_corrections(self._shown))
+            self.page.show_trouble("", of="waiting")
+            text = f"The correction cannot be kept: {why}. What was heard is as it was."
+        self.page.show_trouble(text, of=rehearsal_id)
 
     def _kept_corrections(self, shown: ReviewContents) -> Corrections:
         """Return those on the disk: there may be some that are kept and not scored, and so not shown."""
@@ -222,19 +225,29 @@ class ReviewRoom(QObject):
     @Slot(str, str)
     def _tell_unscored(self, rehearsal_id: str, why: str) -> None:
         if self._shown and self._shown.rehearsal.id == rehearsal_id:
-            self.page.show_trouble(f"It cannot be scored: {why}. The correction is kept and will be.")
+            self.page.show_trouble("", of="waiting")
+            self.page.show_trouble(f"It cannot be scored: {why}. The correction is kept and will be.", of="score")
 
     @Slot()
-    def _end_trouble(self) -> None:
+    def _tell_kept(self) -> None:
         self._told_of_loss = False
-        self.page.show_trouble("")
+        for of in ("notes", "closing"):
+            self.page.show_trouble("", of=of)
+
+    @Slot(str)
+    def _tell_unkept(self, text: str) -> None:
+        self.page.show_trouble(text, of="notes")
+
+    @Slot(str)
+    def _tell_unexported(self, text: str) -> None:
+        self.page.show_trouble(text, of="export")
 
     @Slot()
     def _export(self) -> None:
         if self._shown is None:
             return
         if self._corrections.busy_with == self._shown.rehearsal.id:
-            self.page.show_trouble("It is being scored anew; export it in a moment.")
+            self.page.show_trouble("It is being scored anew; export it in a moment.", of="waiting")
         elif self._notes.settle():
             self.exports.export(self._shown.rehearsal.id)
 
@@ -243,7 +256,7 @@ class ReviewRoom(QObject):
         if self._shown is None:
             return
         if self._corrections.busy_with == self._shown.rehearsal.id:
-            self.page.show_trouble("It is being scored anew; open the report in a moment.")
+            self.page.show_trouble("It is being scored anew; open the report in a moment.", of="waiting")
         else:
             self._notes.settle()
             self._tasks.start(
@@ -256,12 +269,13 @@ class ReviewRoom(QObject):
 
     @Slot(object)
     def _open_report(self, report: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(report))):
-            self.page.show_trouble(f"Nothing on this machine opens web pages. The report is {report}")
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
+        text = "" if opened else f"Nothing on this machine opens web pages. The report is {report}"
+        self.page.show_trouble(text, of="report")
 
     @Slot(Exception)
     def _tell_no_report(self, error: Exception) -> None:
-        self.page.show_trouble(f"The report cannot be written: {reason_of(error)}.")
+        self.page.show_trouble(f"The report cannot be written: {reason_of(error)}.", of="report")
 
     def _connect(self) -> None:
         page = self.page
@@ -271,13 +285,13 @@ class ReviewRoom(QObject):
         page.bookmarks_changed.connect(self._keep_notes)
         page.corrections_changed.connect(self._correct)
         page.folder_asked.connect(self.exports.show_folder)
-        self._notes.failed.connect(page.show_trouble)
-        self._notes.kept.connect(self._end_trouble)
+        self._notes.failed.connect(self._tell_unkept)
+        self._notes.kept.connect(self._tell_kept)
         self._corrections.scored.connect(self._show_corrected)
         self._corrections.failed.connect(self._refuse_correction)
         self._corrections.unscored.connect(self._tell_unscored)
         self.exports.told.connect(page.told.tell)
-        self.exports.failed.connect(page.show_trouble)
+        self.exports.failed.connect(self._tell_unexported)
 
     @Slot(str)
     def _make_whole(self, rehearsal_id: str) -> None:

@@ -416,3 +416,22 @@ def test_only_one_scores_at_a_time(program: StagedProgram) -> None:
         written_at = score.stat().st_mtime_ns
     other.join()
     assert score.stat().st_mtime_ns == written_at
+
+
+def test_trouble_stays_until_its_own_success_and_hides_no_other(
+    opened: ReviewPage, room: ReviewRoom, rehearsal_id: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room._notes.failed.emit("A note cannot be kept.")
+    with monkeypatch.context() as slow:
+        slow.setattr(room._corrections, "_go_on", lambda: None)
+        put_right(opened, COLLARS, COLLARS, "dollars")
+    room._corrections._busy_with = rehearsal_id
+    opened.header.export.click()
+    room.exports.failed.emit("")
+    assert opened.trouble == "A note cannot be kept.\nIt is being scored anew; export it in a moment."
+    room._corrections._busy_with = ""
+    with qtbot.waitSignal(room._corrections.scored):
+        room._corrections._go_on()
+    assert opened.trouble == "A note cannot be kept."
+    room._notes.kept.emit()
+    assert opened.trouble == ""
