@@ -1,7 +1,8 @@
 """The program's parts, built once and handed on to whoever needs them."""
 
 import sys
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,11 +32,13 @@ class Program:
     """Where everything is kept, what the user has chosen, and the parts made from that on first use.
 
     The heavy parts are loaded when they are first asked for: the window is on the screen before that. Only `choose`
-    changes anything.
+    changes anything. `marking` is held by whoever scores a rehearsal or writes its words or its report:
+    two at once would mix the words of one with the marks of the other.
     """
 
     home: Home
     settings: Settings
+    marking: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False, kw_only=True)
 
     @cached_property
     def catalogue(self) -> "Catalogue":

@@ -85,7 +85,10 @@ def load_review(program: "Program", rehearsal_id: str) -> ReviewContents:
     archive = program.archive
     rehearsal = archive.rehearsal(rehearsal_id)
     if rehearsal.state is State.TRANSCRIBED:
-        _mark(program, rehearsal)
+        with program.marking:
+            # Another may have come first.
+            if archive.rehearsal(rehearsal_id).state is State.TRANSCRIBED:
+                _mark(program, rehearsal)
         rehearsal = archive.rehearsal(rehearsal_id)
     heard = archive.transcript(rehearsal_id) if rehearsal.state in (State.TRANSCRIBED, State.SCORED) else None
     corrections = archive.corrections(rehearsal_id) if heard else Corrections()
@@ -113,9 +116,10 @@ def correct_and_mark(program: "Program", rehearsal_id: str, keep: Callable[[], N
 
     Raises `ArchiveError` or `OSError` when it cannot be kept.
     """
-    keep()
-    _mark(program, program.archive.rehearsal(rehearsal_id))
-    return load_review(program, rehearsal_id)
+    with program.marking:
+        keep()
+        _mark(program, program.archive.rehearsal(rehearsal_id))
+        return load_review(program, rehearsal_id)
 
 
 def _read_bookmarks(archive: "Archive", rehearsal_id: str) -> tuple[Bookmarks, str]:

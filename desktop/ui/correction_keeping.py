@@ -1,6 +1,5 @@
 """Keeps corrections and scores what was corrected, behind the window's back: one at a time, the newest wins."""
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,24 +15,26 @@ if TYPE_CHECKING:
     from desktop.program import Program
 
 
+class _NotKept(Exception):
+    """A correction is not on the disk; the message is the reason."""
+
+
 class CorrectionKeeping(QObject):
-    """`scored` carries what there is after a correction, `failed` a line when one could not be kept.
+    """`scored` carries what there is after a correction.
 
-    `unscored` carries a line when it is kept and could not be scored.
-
-    `marking` is held while a rehearsal is scored, so that no other does it at the same time.
+    `failed` carries the id of a rehearsal of which one could not be kept and the reason, `unscored` the same when it is
+    kept and could not be scored.
     """
 
     scored = Signal(object)
-    failed = Signal(str)
-    unscored = Signal(str)
+    failed = Signal(str, str)
+    unscored = Signal(str, str)
 
     def __init__(self, program: "Program", tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._program, self._tasks = program, tasks
         self._keepers: dict[str, Keeper[Corrections]] = {}
         self._busy_with = ""
-        self.marking = threading.Lock()
 
     @property
     def busy_with(self) -> str:
@@ -49,14 +50,19 @@ class CorrectionKeeping(QObject):
         keeper.give(corrections)
         self._go_on()
 
+    def settled(self, rehearsal_id: str) -> bool:
+        """Whether nothing of a rehearsal waits to be written or scored."""
+        keeper = self._keepers.get(rehearsal_id)
+        return rehearsal_id != self._busy_with and (keeper is None or keeper.settled)
+
     def settle(self) -> None:
         """Write at once what waits; it is scored when it is opened next. What cannot be written is given up."""
-        with self.marking:
-            for keeper in self._keepers.values():
+        with self._program.marking:
+            for rehearsal_id, keeper in self._keepers.items():
                 try:
                     keeper.write()
                 except Exception as error:  # noqa: BLE001 - nobody is there any more to be told
-                    self.failed.emit(_in_words(error))
+                    self.failed.emit(rehearsal_id, reason_of(error))
 
     def _go_on(self) -> None:
         waiting = next((name for name, keeper in self._keepers.items() if not keeper.settled), "")
@@ -65,8 +71,13 @@ class CorrectionKeeping(QObject):
             self._tasks.start(partial(self._score, waiting), self._take_scored, self._fail)
 
     def _score(self, rehearsal_id: str, _stop_asked: StopAsked) -> ReviewContents:
-        with self.marking:
-            return correct_and_mark(self._program, rehearsal_id, self._keepers[rehearsal_id].write)
+        return correct_and_mark(self._program, rehearsal_id, partial(self._write, rehearsal_id))
+
+    def _write(self, rehearsal_id: str) -> None:
+        try:
+            self._keepers[rehearsal_id].write()
+        except Exception as error:
+            raise _NotKept(reason_of(error)) from error
 
     @Slot(object)
     def _take_scored(self, contents: ReviewContents) -> None:
@@ -78,14 +89,10 @@ class CorrectionKeeping(QObject):
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:
         done, self._busy_with = self._busy_with, ""
-        if self._keepers[done].settled:
-            self.unscored.emit(f"It cannot be scored: {reason_of(error)}. The correction is kept and will be.")
-        else:
-            # Told and shown as it was: what waits would be refused again.
+        if isinstance(error, _NotKept):
+            # Told, and not tried again: what waits would be refused as well.
             del self._keepers[done]
-            self.failed.emit(_in_words(error))
+            self.failed.emit(done, str(error))
+        elif self._keepers[done].settled:
+            self.unscored.emit(done, reason_of(error))
         self._go_on()
-
-
-def _in_words(error: Exception) -> str:
-    return f"The correction cannot be kept: {reason_of(error)}. What was heard is as it was."

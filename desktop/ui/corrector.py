@@ -1,11 +1,13 @@
 """What the reader puts right or disputes, made into corrections; each can be undone."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.practice.correcting import change_at, counting_again, disputing, without_change
 from desktop.ui.contents import ReviewContents
 from desktop.ui.remark_parts import shortened
-from desktop.ui.undo_line import UndoLine
+from desktop.ui.undo_line import Undo, UndoLine
 from rubrics.corrections import Corrections, Dispute, WordChange
 from rubrics.model import Finding, Score
 from speech.transcript import Word
@@ -25,6 +27,7 @@ class Corrector(QObject):
         super().__init__(parent)
         self._line = line
         self._text = ""
+        self._way_back: Undo | None = None
         self._words: tuple[Word, ...] = ()
         self._shown = self._wanted = Corrections()
 
@@ -33,10 +36,17 @@ class Corrector(QObject):
         self._words = tuple(contents.heard.words) if contents.heard else ()
         self._shown = self._wanted = contents.corrections
 
+    def go_on_from(self, kept: Corrections) -> None:
+        """Go on from these, which are kept, where one after them could not be; what is shown stays."""
+        self._wanted = kept
+
     def tell_scored(self, before: Score | None, after: Score | None) -> None:
         """Say what the last correction did to the score."""
-        if self._text:
-            self._line.tell(f"{self._text} {_difference(before, after)}")
+        text = f"{self._text} {_difference(before, after)}"
+        if self._way_back:
+            self._line.say_of(self._way_back, text)
+        elif self._text and not self._line.text:
+            self._line.tell(text)
 
     @Slot(int, int, str)
     def put_right(self, first: int, last: int, now: str) -> None:
@@ -73,10 +83,11 @@ class Corrector(QObject):
         if corrections == before:
             return
         self._tell(corrections, text)
-        self._line.offer(f"{text} {_SCORING}", lambda: self._tell(before, "Taken back."))
+        self._way_back = partial(self._tell, before, "Taken back.")
+        self._line.offer(f"{text} {_SCORING}", self._way_back)
 
     def _tell(self, corrections: Corrections, text: str) -> None:
-        self._wanted, self._text = corrections, text
+        self._wanted, self._text, self._way_back = corrections, text, None
         self.changed.emit(corrections)
 
 

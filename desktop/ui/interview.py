@@ -87,6 +87,7 @@ class InterviewPage(QWidget):
         self._voice_notice = Notice(theme, "note", "speaker")
         self._level_notice = Notice(theme, "note", "practise")
         self._problem_notice = Notice(theme, "stop")
+        self._unkept_notice = Notice(theme, "stop")
         self.lost_microphone = LostMicrophone(theme)
         self._stage = StageLine(theme)
         self._meter = LevelMeter(theme)
@@ -123,7 +124,7 @@ class InterviewPage(QWidget):
         self._phase_title = ""
         # What the focus comes to is read aloud with it: the question, where no voice will ask it.
         self.setAccessibleDescription("" if spoken else self._card.question.text())
-        for notice in (self._voice_notice, self._level_notice, self._problem_notice):
+        for notice in (self._voice_notice, self._level_notice, self._problem_notice, self._unkept_notice):
             notice.tell("")
         self.lost_microphone.end()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,6 +150,10 @@ class InterviewPage(QWidget):
         self._problem_notice.tell(sentence(str(view.problem)) if view.problem and not interrupted else "")
         self._show_hearing(view)
         self._actions.show_moment(moment_of(view, confirming=self._confirming))
+
+    def tell_unkept(self, text: str) -> None:
+        """Say what would be lost were the window closed; the interview goes on."""
+        self._unkept_notice.tell(text)
 
     def show_lost(self, device_id: str, name: str, at_seconds: float) -> None:
         """Say that the microphone was lost at this second of the answer; see `LostMicrophone`."""
@@ -340,8 +345,8 @@ class InterviewPage(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.medium)
-        for widget in (self._voice_notice, self._level_notice, self._problem_notice, self.lost_microphone,
-                       self._progress):  # fmt: skip
+        for widget in (self._voice_notice, self._level_notice, self._problem_notice, self._unkept_notice,
+                       self.lost_microphone, self._progress):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(SideBySide(self._word_actions, self._pace))
         column.addWidget(SideBySide(self._state(), self._actions))

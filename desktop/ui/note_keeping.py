@@ -28,6 +28,7 @@ class NoteKeeping(QObject):
         super().__init__(parent)
         self._keep, self._tasks = keep, tasks
         self._keepers: dict[str, Keeper[Bookmarks]] = {}
+        self._aside: dict[str, Keeper[Bookmarks]] = {}
         self._failing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,6 +47,17 @@ class NoteKeeping(QObject):
         """Return notes of a rehearsal that could not be written yet."""
         return self._keepers[rehearsal_id].waiting if rehearsal_id in self._keepers else None
 
+    def set_aside(self, rehearsal_id: str) -> None:
+        """Try to write no more on a rehearsal that is deleted; what waits is written when it comes back."""
+        if rehearsal_id in self._keepers:
+            self._aside[rehearsal_id] = self._keepers.pop(rehearsal_id)
+
+    def take_back(self, rehearsal_id: str) -> None:
+        """Go on with a rehearsal that was set aside."""
+        if rehearsal_id in self._aside:
+            self._keepers.setdefault(rehearsal_id, self._aside.pop(rehearsal_id))
+            self.settle()
+
     def settle(self) -> bool:
         """Write at once all that waits, and return whether that could be done."""
         self._timer.stop()
@@ -58,8 +70,15 @@ class NoteKeeping(QObject):
         return True
 
     def _write_all(self) -> None:
+        failed = None
         for keeper in tuple(self._keepers.values()):
-            keeper.write()
+            # One rehearsal that takes nothing must not keep the notes on all others from the disk.
+            try:
+                keeper.write()
+            except (ArchiveError, OSError) as error:
+                failed = error
+        if failed is not None:
+            raise failed
 
     def _write_waiting(self, _stop_asked: StopAsked) -> None:
         self._write_all()

@@ -38,6 +38,8 @@ class NotesPanel(QWidget):
         super().__init__()
         self._theme = theme
         self._bookmarks: Bookmarks = ()
+        # Never falls while a rehearsal is shown: a deleted note may come back with its number.
+        self._free_number = 1
         self._written: int | None = None
         # What stood there before, None for a new one.
         self._before: Bookmark | None = None
@@ -65,20 +67,19 @@ class NotesPanel(QWidget):
     def show_bookmarks(self, bookmarks: Bookmarks, problem: str = "") -> None:
         """Show the notes of a rehearsal; `problem` says why older ones are missing."""
         self._bookmarks, self._written = bookmarks, None
+        self._free_number = next_number(bookmarks)
         self._problem.tell(problem)
         self._fill()
 
     def write_at(self, seconds: float) -> None:
         """Begin a note at a second."""
-        self.finish()
-        bookmark = Bookmark(next_number(self._bookmarks), round(seconds, 2))
+        bookmark = self._new_at(seconds)
         self._written, self._before = bookmark.number, None
         self._keep(with_bookmark(self._bookmarks, bookmark))
 
     def mark(self, seconds: float) -> Bookmark:
         """Set a bookmark without a word at a second, and return it."""
-        self.finish()
-        bookmark = Bookmark(next_number(self._bookmarks), round(seconds, 2))
+        bookmark = self._new_at(seconds)
         self._keep(with_bookmark(self._bookmarks, bookmark))
         return bookmark
 
@@ -90,12 +91,16 @@ class NotesPanel(QWidget):
     def delete(self, number: int) -> None:
         """Take a note away and tell which, so that it can be brought back."""
         gone = self._find(number)
-        if gone is None:
-            return
-        if number == self._written:
-            self._written = None
-        self._keep(without_bookmark(self._bookmarks, number))
-        self.deleted.emit(gone)
+        if gone is not None:
+            self._remove(number)
+            self.deleted.emit(gone)
+
+    def unset(self, bookmark: Bookmark) -> None:
+        """Take a bookmark away for good; one on which something was written since is deleted like any note."""
+        if self._find(bookmark.number) == bookmark:
+            self._remove(bookmark.number)
+        else:
+            self.delete(bookmark.number)
 
     def finish(self) -> None:
         """End the writing; what was written stays."""
@@ -126,6 +131,16 @@ class NotesPanel(QWidget):
             self._keep(with_bookmark(self._bookmarks, self._before))
         self.finish()
         self.finished.emit()
+
+    def _new_at(self, seconds: float) -> Bookmark:
+        self.finish()
+        number, self._free_number = self._free_number, self._free_number + 1
+        return Bookmark(number, round(seconds, 2))
+
+    def _remove(self, number: int) -> None:
+        if number == self._written:
+            self._written = None
+        self._keep(without_bookmark(self._bookmarks, number))
 
     def _find(self, number: int) -> Bookmark | None:
         return next((bookmark for bookmark in self._bookmarks if bookmark.number == number), None)

@@ -69,8 +69,10 @@ class RehearsalCard(QFrame):
             facts.append(length_text(rehearsal.recorded_seconds))
         self._facts.setText("\n".join(facts))
         scored = rehearsal.state is State.SCORED
-        self._score.setText(score_text(rehearsal.overall, rehearsal.band) if rehearsal.overall is not None else "")
-        self._score.setVisible(rehearsal.overall is not None)
+        # Until it is scored anew, the mark that is there is one of other words.
+        overall = rehearsal.overall if scored else None
+        self._score.setText(score_text(overall, rehearsal.band) if overall is not None else "")
+        self._score.setVisible(overall is not None)
         self._score_note.setText(_score_note(rehearsal))
         self._score_note.setVisible(bool(self._score_note.text()))
         self._open.say("Open" if at_seconds is None else f"Open and play {clock_text(at_seconds)}")

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class RehearsalsRoom(QObject):
     """Fills the page. `opened` carries a rehearsal's id, the second to play from (or None) and whether to hear it.
 
-    `loaded` and `found` say that what was read, or searched for, is shown.
+    `loaded` and `found` say that what was read, or searched for, is shown. `deleting` carries the id of a rehearsal
+    before it goes to the trash, `restored` after it came back, `heard_anew` of one that has another transcript now.
 
     `choose_file` asks for a file's name, given one to suggest; it is a parameter for tests.
     """
@@ -35,6 +36,9 @@ class RehearsalsRoom(QObject):
     loaded = Signal()
     found = Signal()
     opened = Signal(str, object, bool)
+    deleting = Signal(str)
+    restored = Signal(str)
+    heard_anew = Signal(str)
 
     def __init__(
         self,
@@ -132,6 +136,8 @@ class RehearsalsRoom(QObject):
     def _delete(self, rehearsal_id: str) -> None:
         try:
             rehearsal = self._program.archive.rehearsal(rehearsal_id)
+            # Whatever writes there must have stopped.
+            self.deleting.emit(rehearsal_id)
             self._program.archive.delete(rehearsal_id)
         except (ArchiveError, IndexUnusable, OSError) as error:
             self.page.show_problem(str(error))
@@ -144,7 +150,7 @@ class RehearsalsRoom(QObject):
         if not self._deleted:
             return
         try:
-            self._program.archive.restore(self._deleted.pop().id)
+            self.restored.emit(self._program.archive.restore(self._deleted.pop().id).id)
         except (ArchiveError, IndexUnusable, OSError) as error:
             self.page.show_problem(str(error))
         self._after_change()
@@ -196,6 +202,7 @@ class RehearsalsRoom(QObject):
     def _score(self, rehearsal_id: str) -> None:
         self.page.card.show_scoring()
         self._reading = self._tasks.start(partial(self._mark, rehearsal_id), self._show_scored, self._fail)
+        self.heard_anew.emit(rehearsal_id)
 
     def _mark(self, rehearsal_id: str, _stop_asked: StopAsked) -> State:
         return load_review(self._program, rehearsal_id).rehearsal.state

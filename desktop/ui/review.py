@@ -66,6 +66,7 @@ class ReviewPage(QWidget):
         self._contents: ReviewContents | None = None
         self.header = ReviewHeader()
         self._trouble = Notice(theme, "stop")
+        self._troubles: dict[str, str] = {}
         self.told = Notice(theme, "muted", "report")
         self.undone = UndoLine(theme)
         self._unheard = UnheardAnswer(theme)
@@ -96,7 +97,9 @@ class ReviewPage(QWidget):
 
     def show_review(self, contents: ReviewContents) -> None:
         """Show a rehearsal with all that was made from it."""
-        self._trouble.tell("")
+        # What cannot be kept is none of this rehearsal alone, and is not mended by showing another.
+        self._troubles = {of: text for of, text in self._troubles.items() if of in ("notes", "closing")}
+        self._tell_troubles()
         self.told.tell("")
         self.undone.forget()
         self._unheard.setVisible(contents.transcript is None)
@@ -123,10 +126,15 @@ class ReviewPage(QWidget):
         """Show how much of the answer has been transcribed."""
         self._unheard.show_progress(heard_seconds, recorded_seconds, words)
 
-    def show_trouble(self, text: str) -> None:
-        """Say what went wrong, or nothing more; the recording stays to be listened to."""
+    def show_trouble(self, text: str, of: str = "") -> None:
+        """Say what went wrong `of` one thing, or that nothing is any more; what is said of others stays."""
+        self._troubles[of] = text
+        self._tell_troubles()
+
+    def show_untranscribed(self, text: str) -> None:
+        """Say why the answer could not be transcribed, and offer it again."""
         self._unheard.show_waiting()
-        self._trouble.tell(text)
+        self.show_trouble(text, of="transcription")
 
     def leave(self) -> None:
         """Stop playing and writing and, for an answer that was not heard to its end, offer the transcription again."""
@@ -152,7 +160,7 @@ class ReviewPage(QWidget):
         if self._contents:
             bookmark = self.remarks.notes.mark(self._player.seconds)
             # Nothing is said: it is on the strip, and a line that comes and goes would disturb who listens.
-            self.undone.offer("", lambda: self.remarks.notes.delete(bookmark.number))
+            self.undone.offer("", lambda: self.remarks.notes.unset(bookmark))
 
     def put_right(self) -> None:
         """Let the selected words be put right, or the one that is said."""
@@ -185,6 +193,9 @@ class ReviewPage(QWidget):
     def _return_to_text(self) -> None:
         (self.transcript if self.words.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _tell_troubles(self) -> None:
+        self._trouble.tell("\n".join(text for text in self._troubles.values() if text))
+
     def _show_judgement(self, contents: ReviewContents) -> None:
         self._contents = contents
         self.corrector.show_contents(contents)
@@ -194,8 +205,8 @@ class ReviewPage(QWidget):
             self.words.forget()
         else:
             self.words.show_contents(contents)
-            if contents.score is None:
-                self._trouble.tell(_UNSCORED)
+        unscored = contents.transcript is not None and contents.score is None
+        self.show_trouble(_UNSCORED if unscored else "", of="score")
         self.remarks.show_contents(contents)
         signals = {signal.id: signal for signal in contents.signals}
         marks = []
@@ -238,7 +249,7 @@ class ReviewPage(QWidget):
     @Slot()
     def _ask_for_transcription(self) -> None:
         if self._contents:
-            self._trouble.tell("")
+            self.show_trouble("", of="transcription")
             self.transcription_asked.emit(self._contents.rehearsal.id)
 
     def _connect(self) -> None:

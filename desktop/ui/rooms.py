@@ -57,7 +57,7 @@ class Rooms:
         self.practise.page.close_asked.connect(window.close_interrupted)
         self.practise.go_on_asked.connect(window.continue_interview)
         self.practise.loaded.connect(self._prepare_review)
-        self._prepared = self._told_of_loss = False
+        self._prepared = False
         self.preferences.failed.connect(self.practise.page.show_problem)
         window.add_page("practise", self.practise.page)
 
@@ -107,6 +107,9 @@ class Rooms:
         room = RehearsalsRoom(self._program, self.tasks, self._theme, self._window)
         room.opened.connect(self._window.open_found)
         room.page.comparison_asked.connect(self._window.compare)
+        room.deleting.connect(self._let_go_of)
+        room.restored.connect(self._take_back)
+        room.heard_anew.connect(self._renew)
         room.erasing.begun.connect(self._let_go)
         room.erasing.erased.connect(self._begin_again)
         self._window.add_page("rehearsals", room.page)
@@ -187,10 +190,7 @@ class Rooms:
 
     def may_close(self) -> bool:
         """Return whether nothing written is lost then; who was told that something is, and closes again, means it."""
-        if self._told_of_loss or not self.made("review") or self.review.keep_notes():
-            return True
-        self._told_of_loss = True
-        return False
+        return not self.made("review") or self.review.keep_notes()
 
     def close(self) -> None:
         """Stop everything; what was recorded is kept."""
@@ -228,11 +228,23 @@ class Rooms:
         self._follow_settings()
         return sound
 
+    def _let_go_of(self, rehearsal_id: str) -> None:
+        """Stop what uses a rehearsal that is going to be deleted."""
+        if self.made("review") and self.review.let_go(rehearsal_id):
+            self._window.forget_review()
+
+    def _take_back(self, rehearsal_id: str) -> None:
+        if self.made("review"):
+            self.review.take_back(rehearsal_id)
+
+    def _renew(self, rehearsal_id: str) -> None:
+        if self.made("review"):
+            self.review.renew(rehearsal_id)
+
     def _let_go(self, erasure: "Erasure") -> None:
         """Stop what uses the files that are going to be erased."""
         if self.made("review"):
-            self.review.leave()
-            self.review.player.unload()
+            self.review.forget()
             self._window.forget_review()
         if erasure.models and self.made("models"):
             self.models.leave()

@@ -50,14 +50,18 @@ class TranscriptCard(QFrame):
         inside.addWidget(self.bar)
 
     def show_contents(self, contents: ReviewContents) -> None:
-        """Show the transcript of a rehearsal; the same one corrected stays where it was scrolled to."""
+        """Show the transcript of a rehearsal; the same one corrected stays where it was scrolled to.
+
+        What is being put right meanwhile is written on: its words are those that were heard, which stay.
+        """
         assert contents.transcript is not None  # noqa: S101 - shown only when there is one
         found = contents.score.findings if contents.score else ()
         stay = contents.rehearsal.id == self._rehearsal_id
-        self._words = tuple(contents.transcript.words)
+        heard_before, self._words = self._heard, tuple(contents.transcript.words)
         self._heard = tuple(contents.heard.words) if contents.heard else self._words
         self._corrections = contents.corrections
-        self.bar.show_hint()
+        if not (stay and self._heard == heard_before and self.bar.fixing):
+            self.bar.show_hint()
         self.view.show_transcript(
             contents.transcript, highlights(found, contents.signals), heard_as(contents.corrections), stay=stay
         )

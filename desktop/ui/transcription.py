@@ -1,6 +1,7 @@
 """Transcribes a recording that was left untranscribed, while the review is open."""
 
 import queue
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
 _STEP_MILLISECONDS = 100
 
+# The recordings that are being heard: two helpers would write into one draft.
+_HEARD: set[Path] = set()
+
 
 class Transcription(QObject):
-    """Sees one kept recording transcribed.
+    """Sees one kept recording transcribed, unless another already does.
 
     `progressed` carries the seconds heard, the seconds recorded and the words; `finished` the id of the rehearsal,
     whose transcript is kept by then; `failed` the exception.
@@ -37,6 +41,7 @@ class Transcription(QObject):
         self._rehearsal = rehearsal
         self._inbox: queue.SimpleQueue[messages.Message] = queue.SimpleQueue()
         self._stenographer: Stenographer | None = None
+        self._recording = Path()
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MILLISECONDS)
         self._timer.timeout.connect(self._step)
@@ -45,6 +50,9 @@ class Transcription(QObject):
         """Start the helper."""
         case = find_case(self._program, self._rehearsal.case_id)
         recording = self._program.archive.recording(self._rehearsal.id)
+        if recording in _HEARD:
+            self.failed.emit(ArchiveError("it is being transcribed already"))
+            return
         recogniser, _ = choose_recogniser(self._program)
         order = order_transcript(recording, recogniser, case.vocabulary if case else ())
         draft = self._program.archive.draft(self._rehearsal.id)
@@ -53,14 +61,21 @@ class Transcription(QObject):
         except OSError as error:
             self.failed.emit(ArchiveError(f"nothing can be written in the rehearsal's folder, {reason_of(error)}"))
             return
+        self._recording = recording
+        _HEARD.add(recording)
         self._timer.start()
 
     def leave(self) -> None:
         """Stop; the recording stays, and another time the transcription goes on from here."""
-        self._timer.stop()
         if self._stenographer:
             self._stenographer.leave()
-            self._stenographer = None
+        self._rest()
+
+    def _rest(self) -> None:
+        self._timer.stop()
+        self._stenographer = None
+        _HEARD.discard(self._recording)
+        self._recording = Path()
 
     def _start_helper(self) -> Helping:
         return self._program.start_helper("transcribe", self._inbox.put)
@@ -79,13 +94,13 @@ class Transcription(QObject):
             self._end(heard)
 
     def _end(self, heard: Stenographer) -> None:
-        self._timer.stop()
-        self._stenographer = None
+        self._rest()
         if heard.transcript is None:
             self.failed.emit(heard.problem)
             return
         try:
-            self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
+            with self._program.marking:
+                self._program.archive.keep_transcript(self._rehearsal.id, heard.transcript)
         except (ArchiveError, IndexUnusable, OSError) as error:
             # The draft is still there: another time nothing is heard twice.
             self.failed.emit(ArchiveError(f"what was heard cannot be kept, {reason_of(error)}"))

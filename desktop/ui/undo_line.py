@@ -10,7 +10,10 @@ Undo = Callable[[], object]
 
 
 class UndoLine(Notice):
-    """Tells the last change; `undo` takes it back, and then the one before it."""
+    """Tells the last change; `undo` takes it back, and then the one before it.
+
+    The button stands only beside the change that it takes back.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "muted")
@@ -21,7 +24,18 @@ class UndoLine(Notice):
     def offer(self, text: str, undo: Undo) -> None:
         """Say what was changed and how it is taken back."""
         self._changes.append(undo)
-        self.tell(text)
+        self.say_of(undo, text)
+
+    def say_of(self, undo: Undo, text: str) -> None:
+        """Say what is known by now of the change that `undo` takes back, unless there is a newer one to tell."""
+        if self._changes and self._changes[-1] is undo:
+            super().tell(text)
+            self.button.show()
+
+    def tell(self, text: str) -> None:
+        """Say something that cannot be taken back, or nothing more."""
+        self.button.hide()
+        super().tell(text)
 
     def forget(self) -> None:
         """Offer nothing more: what was changed belongs to another rehearsal."""

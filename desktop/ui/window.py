@@ -150,7 +150,8 @@ class Window(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show a page as it is now: what it shows is read anew, for other pages may have changed it."""
         if name == "review":
-            self.go(name)
+            if self.review.come_up_to_date():
+                self.go(name)
             return
         self.rooms.enter(name)
         self.go(name)
@@ -284,7 +285,7 @@ class Window(QMainWindow):
         """Leave whatever is running; what was recorded is kept, and what was written is not lost unsaid."""
         if self._rooms is not None:
             if not self._rooms.may_close():
-                self.go("review")
+                self._tell_unkept()
                 event.ignore()
                 return
             self._rooms.close()
@@ -295,6 +296,16 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if self._rooms is not None:
             self._rail.narrow(narrow=self.width() < RAIL_NARROW_UNDER)
+
+    def _tell_unkept(self) -> None:
+        """Show the note that is not on the disk; during an interview, which nothing may cover, only say so."""
+        trouble = self.review.page.trouble
+        if self.page_name == "interview":
+            self.interview.page.tell_unkept(trouble)
+        elif self._rail.has("review"):
+            self.go("review")
+        else:
+            self.tell(trouble)
 
     def _enter_interview(self) -> "InterviewRoom":
         if self.rooms.made("rehearsals"):

@@ -388,3 +388,68 @@ def test_reading_again_keeps_what_is_chosen(
         room.load()
     assert room.page.card.rehearsal is not None
     assert room.page.card.rehearsal.state is State.TRANSCRIBED
+
+
+def test_the_review_shows_what_was_heard_anew(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    window = the_window(room)
+    with qtbot.waitSignal(window.review.opened):
+        window.open_review(kept[0].id)
+    window.show_rehearsals()
+    room._transcribe(program.archive.rehearsal(kept[0].id))
+    helper = program.helpers["transcribe"]
+    helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
+    helper.say(messages.SegmentHeard(samples.make_transcript().segments[1]))
+    helper.say(messages.TranscriptionProgressed(12, 12))
+    helper.say(messages.TranscriptionFinished("en", 12))
+    with qtbot.waitSignal(room.heard_anew):
+        helper.say(messages.HelperEnded(0))
+    page = window.review.page
+    # Words of the older transcript are not put right in the newer one.
+    page.corrector.put_right(0, 0, "Now")
+    assert window.review._corrections.settled(kept[0].id)
+    assert window.page_name == "rehearsals"
+    with qtbot.waitSignal(window.review.opened):
+        window.show_page("review")
+    assert window.page_name == "review"
+    heard = " ".join(word.text for word in program.archive.transcript(kept[0].id).words)
+    assert page.transcript.toPlainText().split()[:3] == heard.split()[:3]
+    page.corrector.put_right(0, 0, "Now")
+    qtbot.waitUntil(lambda: not window.review._corrections.busy_with)
+    assert [change.now for change in program.archive.corrections(kept[0].id).changes] == ["Now"]
+
+
+def test_one_recording_is_not_transcribed_twice_at_a_time(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram, qtbot: QtBot
+) -> None:
+    window = the_window(room)
+    room.page._rows.choose(kept[1].id)
+    room.page.card._hear.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    helper = program.helpers["transcribe"]
+    with qtbot.waitSignal(window.review.opened):
+        window.open_review(kept[1].id)
+    page = window.review.page
+    page.ask_for_transcription()
+    qtbot.waitUntil(lambda: "it is being transcribed already" in page.trouble)
+    assert program.helpers["transcribe"] is helper
+    assert page._unheard._transcribe.isVisible()
+    helper.say(messages.RecogniserLoaded("sphinx", "en-us"))
+    helper.say(messages.SegmentHeard(samples.make_transcript().segments[0]))
+    helper.say(messages.TranscriptionProgressed(12, 12))
+    helper.say(messages.TranscriptionFinished("en", 12))
+    with qtbot.waitSignal(window.review.opened):
+        helper.say(messages.HelperEnded(0))
+    assert page.transcript.isVisible()
+
+
+def test_a_mark_of_other_words_is_not_shown(
+    room: RehearsalsRoom, kept: tuple[Rehearsal, ...], program: StagedProgram
+) -> None:
+    program.archive.keep_transcript(kept[0].id, samples.make_transcript())
+    rehearsal = program.archive.rehearsal(kept[0].id)
+    assert rehearsal.overall is not None
+    room.page.card.show_rehearsal(rehearsal)
+    assert room.page.card._score.isHidden()
+    assert "not scored yet" in room.page.card._score_note.text()

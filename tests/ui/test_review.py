@@ -554,3 +554,13 @@ def test_a_long_rehearsal_is_read_not_scored_and_is_no_widget_a_word(
     assert len(room.page.findChildren(QWidget)) < 250
     room.page.remarks.setCurrentIndex(1)
     assert len(room.page.findChildren(QWidget)) < 900
+
+
+def test_trouble_elsewhere_offers_no_second_transcription(
+    room: ReviewRoom, program: StagedProgram, sound: FakeSound, qtbot: QtBot
+) -> None:
+    open_and_wait(room, keep_rehearsal(program.archive).id, qtbot)
+    room.page._unheard._transcribe.click()
+    qtbot.waitUntil(lambda: "transcribe" in program.helpers)
+    room.page.show_trouble("A note cannot be kept.")
+    assert not room.page._unheard._transcribe.isVisible()

@@ -17,6 +17,7 @@ from desktop.practice.exporting import export
 from desktop.practice.marking import mark
 from desktop.practice.rehearsal import State
 from desktop.settings import Settings
+from desktop.ui.contents import load_review
 from desktop.ui.review import ReviewPage
 from desktop.ui.review_room import ReviewRoom
 from desktop.ui.task import Tasks
@@ -283,3 +284,154 @@ def test_the_word_that_is_said_is_put_right_with_a_key(opened: ReviewPage, qtbot
     assert opened.words.bar.fixing
     assert opened.words.bar.line.text() == "collars"
     assert opened.focusWidget() is opened.words.bar.line
+
+
+def test_a_correction_in_the_middle_of_a_word_outlives_the_score_of_the_one_before(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 0, 0, "one or two")
+        opened.transcript.choose_words(COLLARS, COLLARS)
+        opened.words.fix()
+        opened.words.bar.line.setText("dol")
+    line = opened.words.bar.line
+    assert opened.words.bar.fixing
+    assert opened.focusWidget() is line
+    assert line.text() == "dol"
+    with qtbot.waitSignal(room._corrections.scored):
+        QTest.keyClicks(line, "lars")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    changes = program.archive.corrections(rehearsal_id).changes
+    assert [(entry.was, entry.now) for entry in changes] == [("a", "one or two"), ("collars", "dollars")]
+
+
+def fail(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_correction_that_cannot_be_kept_takes_none_that_was_kept_and_not_scored(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "keep_score", fail)
+        with qtbot.waitSignal(room._corrections.unscored):
+            put_right(opened, COLLARS, COLLARS, "dollars")
+        full.setattr(program.archive, "_write", fail)
+        with qtbot.waitSignal(room._corrections.failed):
+            put_right(opened, 0, 0, "one")
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 1, 1, "lorry")
+    assert [entry.now for entry in program.archive.corrections(rehearsal_id).changes] == ["lorry", "dollars"]
+
+
+def test_a_correction_that_was_kept_is_not_called_lost_while_a_newer_one_waits(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    scoring, given = threading.Event(), threading.Event()
+
+    def wait_and_fail(*_: object) -> None:
+        scoring.set()
+        given.wait(5)
+        fail()
+
+    with qtbot.assertNotEmitted(room._corrections.failed):
+        with monkeypatch.context() as full:
+            full.setattr("desktop.ui.contents._mark", wait_and_fail)
+            put_right(opened, COLLARS, COLLARS, "dollars")
+            qtbot.waitUntil(scoring.is_set)
+            put_right(opened, 0, 0, "one")
+        with qtbot.waitSignal(room._corrections.scored):
+            given.set()
+    assert [entry.now for entry in program.archive.corrections(rehearsal_id).changes] == ["one", "dollars"]
+
+
+def test_a_failure_of_one_rehearsal_leaves_what_is_corrected_in_another(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    other = keep_rehearsal(program.archive, HEARD)
+    mark(program.archive, SCORER, None, other.id)
+    with qtbot.waitSignal(room.opened):
+        room.open(other.id)
+    with monkeypatch.context() as slow:
+        slow.setattr(room._corrections, "_go_on", lambda: None)
+        put_right(opened, COLLARS, COLLARS, "dollars")
+    room._corrections.failed.emit(rehearsal_id, "No space left on device")
+    assert f"A correction of the rehearsal {rehearsal_id} cannot be kept" in opened.trouble
+    assert not opened.undone.isHidden()
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, 0, 0, "one")
+    assert [entry.now for entry in program.archive.corrections(other.id).changes] == ["one", "dollars"]
+
+
+def test_the_button_undoes_what_its_line_says(opened: ReviewPage, room: ReviewRoom, qtbot: QtBot) -> None:
+    opened.remarks.notes.mark(3.0)
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, COLLARS, COLLARS, "dollars")
+        opened.remarks.notes.delete(1)
+    assert opened.undone.text == "The bookmark is deleted."
+    opened.undone.button.click()
+    assert len(opened.bookmarks) == 1
+    assert opened.undone.isHidden()
+    with qtbot.waitSignal(room._corrections.scored):
+        opened.undo()
+    assert opened.undone.text.startswith("Taken back. The score ")
+    assert opened.undone.button.isHidden()
+
+
+def test_no_button_is_left_beside_a_correction_after_a_bookmark(
+    opened: ReviewPage, room: ReviewRoom, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(room._corrections.scored):
+        put_right(opened, COLLARS, COLLARS, "dollars")
+        assert opened.undone.button.isVisible()
+        opened.set_bookmark()
+    assert opened.undone.isHidden()
+
+
+def test_no_report_is_written_while_it_is_scored_anew(
+    opened: ReviewPage, room: ReviewRoom, rehearsal_id: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[object] = []
+    monkeypatch.setattr("desktop.ui.review_room.refresh_report", lambda *given: written.append(given))
+    room._corrections._busy_with = rehearsal_id
+    opened.header.report.click()
+    assert "open the report in a moment" in opened.trouble
+    qtbot.waitUntil(lambda: not room._tasks.busy)
+    assert written == []
+
+
+def test_only_one_scores_at_a_time(program: StagedProgram) -> None:
+    rehearsal = keep_rehearsal(program.archive, HEARD)
+    with program.marking:
+        other = threading.Thread(target=load_review, args=(program, rehearsal.id))
+        other.start()
+        other.join(0.2)
+        assert program.archive.rehearsal(rehearsal.id).state is State.TRANSCRIBED
+        mark(program.archive, SCORER, None, rehearsal.id)
+        score = program.archive.folder(rehearsal.id) / "score.json"
+        score.touch()
+        written_at = score.stat().st_mtime_ns
+    other.join()
+    assert score.stat().st_mtime_ns == written_at
+
+
+def test_trouble_stays_until_its_own_success_and_hides_no_other(
+    opened: ReviewPage, room: ReviewRoom, rehearsal_id: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room._notes.failed.emit("A note cannot be kept.")
+    with monkeypatch.context() as slow:
+        slow.setattr(room._corrections, "_go_on", lambda: None)
+        put_right(opened, COLLARS, COLLARS, "dollars")
+    room._corrections._busy_with = rehearsal_id
+    opened.header.export.click()
+    room.exports.failed.emit("")
+    assert opened.trouble == "A note cannot be kept.\nIt is being scored anew; export it in a moment."
+    room._corrections._busy_with = ""
+    with qtbot.waitSignal(room._corrections.scored):
+        room._corrections._go_on()
+    assert opened.trouble == "A note cannot be kept."
+    room._notes.kept.emit()
+    assert opened.trouble == ""

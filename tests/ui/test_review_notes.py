@@ -290,3 +290,114 @@ def test_a_new_note_is_in_what_is_exported_at_once(
     qtbot.waitUntil(lambda: opened.told.text == f"Exported: {out}")
     with zipfile.ZipFile(out) as bundle:
         assert "for my mentor" in bundle.read("bookmarks.json").decode()
+
+
+def test_a_rehearsal_that_takes_no_note_does_not_keep_those_of_others(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    other = keep_rehearsal(program.archive).id
+    opened.set_bookmark()
+    program.archive.folder(rehearsal_id).rename(program.home.trash / "away")
+    with qtbot.waitSignal(room.opened):
+        room.open(other)
+    opened.set_bookmark()
+    room.leave()
+    assert len(program.archive.bookmarks(other)) == 1
+    (program.home.trash / "away").rename(program.archive.folder(rehearsal_id))
+    assert room.keep_notes()
+    assert len(program.archive.bookmarks(rehearsal_id)) == 1
+
+
+def test_a_rehearsal_that_is_deleted_is_reviewed_no_more_and_comes_back_with_all_notes(
+    window: Callable[[], Window], program: StagedProgram, rehearsal_id: str, sound: FakeSound, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    shown = window()
+    with qtbot.waitSignal(shown.review.opened):
+        shown.open_review(rehearsal_id)
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "_write", fail)
+        shown.review.page.set_bookmark()
+        shown.show_rehearsals()
+        shown.rooms.rehearsals.page.delete_asked.emit(rehearsal_id)
+    assert not shown._rail.has("review")
+    assert sound.path is None
+    assert shown.review.keep_notes()
+    shown.rooms.rehearsals.page.undo_asked.emit()
+    assert len(program.archive.bookmarks(rehearsal_id)) == 1
+
+
+def test_a_deleted_note_that_comes_back_takes_the_place_of_no_newer_one(opened: ReviewPage) -> None:
+    notes = opened.remarks.notes
+    notes.show_bookmarks((Bookmark(1, 10.0, "first"), Bookmark(2, 20.0, "second")))
+    notes.delete(2)
+    notes.write_at(30.0)
+    write(opened, "third")
+    notes.finish()
+    opened.undo()
+    assert [note.text for note in opened.bookmarks] == ["first", "second", "third"]
+
+
+def test_notes_that_came_from_elsewhere_are_shown_when_it_is_opened_again_and_not_written_over(
+    opened: ReviewPage, room: ReviewRoom, program: StagedProgram, rehearsal_id: str, qtbot: QtBot
+) -> None:
+    opened.remarks.notes.mark(9.0)
+    room.leave()
+    program.archive.keep_bookmarks(rehearsal_id, (Bookmark(1, 5.0, "of the mentor"),))
+    with qtbot.waitSignal(room.opened):
+        room.open(rehearsal_id)
+    opened.remarks.notes.mark(7.0)
+    room.leave()
+    assert program.archive.bookmarks(rehearsal_id) == (Bookmark(1, 5.0, "of the mentor"), Bookmark(2, 7.0))
+
+
+def test_a_later_loss_is_told_as_well_and_never_takes_an_interview_off_the_screen(
+    window: Callable[[], Window], program: StagedProgram, rehearsal_id: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    shown = window()
+    with qtbot.waitSignal(shown.review.opened):
+        shown.open_review(rehearsal_id)
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "_write", fail)
+        shown.review.page.set_bookmark()
+        assert not shown.close()
+    shown.review.leave()
+    with monkeypatch.context() as full:
+        full.setattr(program.archive, "_write", fail)
+        shown.review.page.set_bookmark()
+        shown.go("practise")
+        _ = shown.interview
+        shown.go("interview")
+        assert not shown.close()
+        assert shown.page_name == "interview"
+        assert "Close Rostrum once more" in shown.interview.page._unkept_notice.text
+        assert shown.close()
+
+
+def test_undo_goes_back_step_by_step_and_brings_no_bookmark_back(opened: ReviewPage, sound: FakeSound) -> None:
+    for seconds in (5.0, 7.0):
+        sound.seconds = seconds
+        press(opened, Qt.Key.Key_B)
+    press(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.bookmarks == (Bookmark(1, 5.0),)
+    press(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.bookmarks == ()
+
+
+def test_what_was_written_on_a_bookmark_comes_back_after_undo(opened: ReviewPage) -> None:
+    opened.set_bookmark()
+    opened.remarks.open_notes()
+    click_action(opened.remarks.notes.rows[0], "Write on")
+    write(opened, "precious")
+    opened.remarks.notes.finish()
+    opened.undo()
+    assert opened.bookmarks == ()
+    opened.undo()
+    assert [note.text for note in opened.bookmarks] == ["precious"]
