@@ -10,7 +10,7 @@ from desktop.ui.tokens import SPACE
 
 
 class FittingGrid(QWidget):
-    """Lays cells out in at most `most_columns` columns, none narrower than what stands in it."""
+    """Lays cells out in at most `most_columns` columns of one width, none narrower than what stands in it."""
 
     def __init__(self, most_columns: int, *, spacing: int = SPACE.wide, spacing_below: int = SPACE.medium) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class FittingGrid(QWidget):
         self._columns = columns
         for place, cell in enumerate(self._cells):
             self._grid.addWidget(cell, place // columns, place % columns)
-        for column in range(self._grid.columnCount()):
+        for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, int(column < columns))
 
     def _width_of(self, columns: int) -> int:

@@ -17,6 +17,7 @@ class ReviewBody(QSplitter):
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__(_BESIDE)
+        self._left, self._right = left, right
         self.addWidget(left)
         self.addWidget(right)
         self.setStretchFactor(0, 3)
@@ -51,5 +52,4 @@ class ReviewBody(QSplitter):
 
     def _widths(self) -> tuple[int, int]:
         characters = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
-        left, right = (self.widget(place).minimumSizeHint().width() for place in range(2))
-        return max(characters, left), right
+        return max(characters, self._left.minimumSizeHint().width()), self._right.minimumSizeHint().width()

@@ -98,7 +98,7 @@ class ScoreCard(QFrame):
 
     def _pillars(self, marks: tuple[PillarMark, ...]) -> FittingGrid:
         # Two rows if there is room: the transcript needs the height.
-        grid = FittingGrid(_COLUMNS if len(marks) <= _MOST_IN_THREE else (len(marks) + 1) // 2)
+        grid = FittingGrid(min(_COLUMNS, len(marks)) if len(marks) <= _MOST_IN_THREE else (len(marks) + 1) // 2)
         grid.show_cells(map(self._pillar, marks))
         return grid
 

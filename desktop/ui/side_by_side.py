@@ -1,6 +1,6 @@
 """Widgets beside one another, or below one another where there is no room for that, as with large type."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -87,6 +87,19 @@ class Leading(_Fitting):
         super().__init__(lead, rest, spacing=SPACE.wider, spacing_below=SPACE.large)
         self._box.addWidget(lead)
         self._box.addWidget(rest, 1)
+
+    def _wanted(self, shown: list[QWidget]) -> int:
+        return sum(map(_liked, shown))
+
+
+class Buttons(_Fitting):
+    """A row of buttons, each as wide as its text."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__(*buttons, spacing=SPACE.small, spacing_below=SPACE.small)
+        for button in buttons:
+            self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addStretch(1)
 
     def _wanted(self, shown: list[QWidget]) -> int:
         return sum(map(_liked, shown))
