@@ -69,7 +69,10 @@ class FittingGrid(QWidget):
     def _width_of(self, columns: int) -> int:
         """The least width of so many columns."""
         widest = (
-            max((cell.minimumSizeHint().width() for cell in self._cells[column::columns]), default=0)
+            max(
+                (max(cell.minimumSizeHint().width(), cell.minimumWidth()) for cell in self._cells[column::columns]),
+                default=0,
+            )
             for column in range(columns)
         )
         return sum(widest) + (columns - 1) * self._grid.horizontalSpacing()
