@@ -108,8 +108,14 @@ class Vote:
         if len(reading.tokens) < _LEAST_WORDS:
             return list(matches)
         traits = traits_of(reading, self.kin, self.weights.numbers.get)
-        ballots = [self._ballot(traits.within(start, end), cut=cut) for start, end, cut in _stretches(reading)]
-        margins = np.array([self._margins(ballot, reading) for ballot in ballots])
+        ballots = [
+            self._ballot(traits.within(start, end), cut=cut)
+            for start, end, cut in _stretches(reading)
+            if end > reading.since
+        ]
+        margins = np.array([self._margins(ballot, reading) for ballot in ballots]).reshape(
+            -1, len(self.weights.signals)
+        )
         leeway = self.weights.bars - self.weights.doubts
         standing: list[tuple[Rule, Match]] = []
         for column, signal in enumerate(self.weights.signals):

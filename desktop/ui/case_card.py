@@ -9,6 +9,7 @@ from desktop.ui.format_choices import FormatChoices
 from desktop.ui.labels import plain_label
 from desktop.ui.notice import IconView
 from desktop.ui.phase_strip import PhaseStrip
+from desktop.ui.side_by_side import Buttons
 from desktop.ui.theme import Theme
 from desktop.ui.times import minutes_text
 from desktop.ui.tokens import SPACE
@@ -97,12 +98,7 @@ class CaseCard(QFrame):
         listener.addWidget(self._listener, 1)
         column.addLayout(listener)
         column.addSpacing(SPACE.small)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.small)
-        buttons.addWidget(self._start)
-        buttons.addWidget(self._check)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        column.addWidget(Buttons(self._start, self._check))
 
 
 def recogniser_in_words(recogniser: Recogniser) -> str:

@@ -15,10 +15,13 @@ from desktop.ui.openings_card import OpeningsCard
 from desktop.ui.page import page_column
 from desktop.ui.pair_player import PairPlayer, Passage
 from desktop.ui.scrolled import ScrolledColumn
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
 
 TAKE_NAMES = ("Older take", "Newer take")
+# What is left of the title beside the buttons; where there is less, they go below it.
+_LEAST_CHARACTERS = 40
 _PLAY, _STOP = "Play both openings", "Stop"
 
 
@@ -158,14 +161,19 @@ class ComparePage(QWidget):
     def _lay_out(self) -> None:
         column = page_column(self)
         column.setSpacing(SPACE.medium)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE.medium)
-        head.addWidget(plain_label("Compare", "headline"))
-        head.addWidget(self._title, 1)
-        head.addWidget(self._both)
-        head.addWidget(Button("Back", self.go_back))
-        column.addLayout(head)
-        column.addWidget(self._limits)
+        names, buttons = QWidget(), QWidget()
+        named, pressed = QHBoxLayout(names), QHBoxLayout(buttons)
+        for row in (named, pressed):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(SPACE.medium)
+        named.addWidget(plain_label("Compare", "headline"))
+        named.addWidget(self._title, 1)
+        pressed.addWidget(self._both)
+        pressed.addWidget(Button("Back", self.go_back))
+        pressed.addStretch(1)
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        column.addWidget(SideBySide(names, buttons, left_least=least))
         column.addWidget(self._problem)
+        self._body.add(self._limits)
         self._body.add(self.openings)
         column.addWidget(self._body, 100)

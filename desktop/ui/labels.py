@@ -65,7 +65,10 @@ def rule() -> QFrame:
 
 
 class ElidedLabel(QLabel):
-    """One line of text that is shortened at its end when there is no room; the whole text shows on hovering."""
+    """One line of text that is shortened at its end when there is no room; the whole text shows on hovering.
+
+    With `setWordWrap` it is as many lines as it needs, and never shortened.
+    """
 
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
@@ -94,13 +97,18 @@ class ElidedLabel(QLabel):
         super().setText(" ".join(text.split()))
         self._tell_whole()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             painter.drawText(self.contentsRect(), int(self.alignment()), self._fitting())
 
     def _fitting(self) -> str:
+        if self.wordWrap():
+            return self.text()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
     def _tell_whole(self) -> None:

@@ -28,7 +28,7 @@ from desktop.ui.times import minutes_text
 from desktop.ui.tokens import SPACE
 
 _EVERY_TRACK = "All tracks"
-_LIST_WIDTH = 304
+_LIST_WIDTH, _LIST_CHARACTERS = 304, 26
 _PAST_HEIGHT = 148
 _PROBLEMS_SHOWN = 3
 _NO_REHEARSAL = "No rehearsal yet. Start one above: the recording, what was heard and every remark will be kept here."
@@ -264,7 +264,7 @@ class PractisePage(QWidget):
     def _choosing(self) -> QWidget:
         card = QFrame()
         card.setProperty("role", "card")
-        card.setFixedWidth(_LIST_WIDTH)
+        card.setFixedWidth(max(_LIST_WIDTH, card.fontMetrics().averageCharWidth() * _LIST_CHARACTERS))
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE.medium, SPACE.medium, SPACE.medium, SPACE.medium)
         column.setSpacing(SPACE.small)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.practice.progress import Progress, Series
 from desktop.practice.progress_words import compared_text, practised_text
+from desktop.ui.fitting_grid import FittingGrid
 from desktop.ui.labels import plain_label
 from desktop.ui.scrolled import ScrolledColumn
 from desktop.ui.series_chart import SeriesChart
@@ -27,16 +28,14 @@ class ChartGrid(QFrame):
         self.setProperty("role", "card")
         self._theme, self._tall = theme, tall
         self._charts: list[SeriesChart] = []
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(SPACE.wide)
-        self._grid.setVerticalSpacing(SPACE.medium)
+        self._grid = FittingGrid(_COLUMNS)
         self._note = plain_label(role="small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
         column.setSpacing(SPACE.small)
         if title:
             column.addWidget(plain_label(title, "large strong"))
-        column.addLayout(self._grid)
+        column.addWidget(self._grid)
         column.addWidget(self._note)
 
     @property
@@ -53,12 +52,10 @@ class ChartGrid(QFrame):
                 chart = SeriesChart(self._theme, tall=self._tall)
                 chart.opened.connect(self.opened)
                 self._charts.append(chart)
-            self._grid.addWidget(self._charts[place], place // columns, place % columns)
             self._charts[place].show_series(entry)
+        self._grid.show_cells(self._charts[: len(shown)], columns)
         for place, chart in enumerate(self._charts):
             chart.setVisible(place < len(shown))
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, int(column < columns))
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.setVisible(bool(shown))

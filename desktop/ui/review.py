@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.practice.bookmarks import Bookmark, Bookmarks
 from desktop.ui.buttons import Button
@@ -17,8 +17,10 @@ from desktop.ui.pillars import pillar_look
 from desktop.ui.player import Player
 from desktop.ui.player_bar import PlayerBar
 from desktop.ui.remark_tabs import RemarkTabs
+from desktop.ui.review_body import ReviewBody
 from desktop.ui.review_header import ReviewHeader
 from desktop.ui.score_card import ScoreCard
+from desktop.ui.scrolled import ScrolledColumn
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import SPACE
 from desktop.ui.transcript_card import TranscriptCard
@@ -70,7 +72,10 @@ class ReviewPage(QWidget):
         self.told = Notice(theme, "muted", "report")
         self.undone = UndoLine(theme)
         self._unheard = UnheardAnswer(theme)
-        self._score_place = QVBoxLayout()
+        self._scrolled = ScrolledColumn(margin=0, spacing=SPACE.medium)
+        self._score_place = QWidget()
+        self._score_layout = QVBoxLayout(self._score_place)
+        self._score_layout.setContentsMargins(0, 0, 0, 0)
         self._score_card: QWidget | None = None
         self.words = TranscriptCard(theme)
         self.remarks = RemarkTabs(theme)
@@ -109,6 +114,7 @@ class ReviewPage(QWidget):
         self._show_judgement(contents)
         self._show_recording(contents)
         self.transcript.follow()
+        self._scrolled.verticalScrollBar().setValue(0)
         (self.transcript if contents.transcript else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_corrected(self, contents: ReviewContents) -> None:
@@ -165,6 +171,8 @@ class ReviewPage(QWidget):
     def put_right(self) -> None:
         """Let the selected words be put right, or the one that is said."""
         self.words.fix()
+        if self.words.bar.fixing:
+            self._scrolled.ensureWidgetVisible(self.words.bar)
 
     def undo(self) -> None:
         """Take back the last correction or deletion."""
@@ -175,6 +183,7 @@ class ReviewPage(QWidget):
         if self._contents:
             self.remarks.open_notes()
             self.remarks.notes.write_at(seconds)
+            self._scrolled.ensureWidgetVisible(self.remarks)
 
     @Slot(object)
     def _show_bookmarks(self, bookmarks: Bookmarks) -> None:
@@ -219,13 +228,13 @@ class ReviewPage(QWidget):
 
     def _show_score(self, score: Score | None) -> None:
         if self._score_card is not None:
-            self._score_place.removeWidget(self._score_card)
             self._score_card.hide()
             self._score_card.deleteLater()
             self._score_card = None
         if score is not None:
             self._score_card = ScoreCard(score, self._theme)
-            self._score_place.addWidget(self._score_card)
+            self._score_layout.addWidget(self._score_card)
+        self._score_place.setVisible(score is not None)
 
     def _show_recording(self, contents: ReviewContents) -> None:
         self.bar.strip.show_outline(())
@@ -279,10 +288,8 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         column = page_column(self, _WIDTH)
         column.setSpacing(SPACE.medium)
-        column.addWidget(self.header)
-        for line in (self._trouble, self.told, self.undone):
-            column.addWidget(line)
-        column.addLayout(self._score_place)
+        for line in (self.header, self._trouble, self.told, self.undone, self._score_place):
+            self._scrolled.add(line)
         left = QWidget()
         said = QVBoxLayout(left)
         said.setContentsMargins(0, 0, 0, 0)
@@ -293,13 +300,7 @@ class ReviewPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(SPACE.small, SPACE.small, SPACE.tiny, SPACE.tiny)
         inside.addWidget(self.remarks)
-        body = QSplitter(Qt.Orientation.Horizontal)
-        body.addWidget(left)
-        body.addWidget(card)
-        body.setStretchFactor(0, 3)
-        body.setStretchFactor(1, 2)
-        body.setSizes([520, 420])
-        body.setChildrenCollapsible(False)
-        body.setHandleWidth(SPACE.medium)
-        column.addWidget(body, 100)
+        self._scrolled.add(ReviewBody(left, card), stretch=1)
+        column.addWidget(self._scrolled, 1)
+        # It stays in view: whoever listens wants to stop.
         column.addWidget(self.bar)

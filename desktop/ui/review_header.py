@@ -7,8 +7,12 @@ from desktop.practice.rehearsal import Rehearsal
 from desktop.ui.buttons import Button
 from desktop.ui.contents import ReviewContents
 from desktop.ui.labels import ElidedLabel, plain_tooltip, set_role
+from desktop.ui.side_by_side import SideBySide
 from desktop.ui.times import date_text, length_text
 from desktop.ui.tokens import SPACE
+
+# What is left of a title beside the buttons; where there is less, they go below it.
+_LEAST_CHARACTERS = 32
 
 
 class ReviewHeader(QWidget):
@@ -29,16 +33,25 @@ class ReviewHeader(QWidget):
         self.compare.setAccessibleName("Compare with your take before")
         plain_tooltip(self.compare, "Compare with your take before")
         self.again = Button("Rehearse this again", self.again_asked.emit, "primary")
-        words = QVBoxLayout()
-        words.setSpacing(SPACE.hair)
-        words.addWidget(self._title)
-        words.addWidget(self._facts)
-        row = QHBoxLayout(self)
+        words, buttons = QWidget(), QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.hair)
+        column.addWidget(self._title)
+        column.addWidget(self._facts)
+        row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.small)
-        row.addLayout(words, 1)
         for button in (self.report, self.export, self.compare, self.again):
             row.addWidget(button)
+        row.addStretch(1)
+        least = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        fitting = SideBySide(words, buttons, left_least=least)
+        for label in (self._title, self._facts):
+            fitting.stacked_changed.connect(label.setWordWrap)
+        line = QVBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(fitting)
 
     @property
     def facts(self) -> str:

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.labels import ElidedLabel, plain_label
+from desktop.ui.fitting_grid import FittingGrid
+from desktop.ui.labels import plain_label
 from desktop.ui.pillars import pillar_look
 from desktop.ui.shapes import PillarMarker
+from desktop.ui.side_by_side import Leading
 from desktop.ui.theme import Theme
 from desktop.ui.times import length_text
 from desktop.ui.tokens import SPACE
@@ -62,21 +64,18 @@ class ScoreCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.wide, SPACE.large, SPACE.wide, SPACE.large)
-        row.setSpacing(SPACE.wider)
-        row.addLayout(self._overall(score))
-        grid = QVBoxLayout()
-        grid.setSpacing(SPACE.medium)
-        grid.addLayout(self._pillars(score.pillars))
-        grid.addWidget(plain_label(facts_in_words(score), "muted", wrap=True))
-        row.addLayout(grid, 1)
+        judged = _Judged(self._pillars(score.pillars), plain_label(facts_in_words(score), "muted", wrap=True))
+        row.addWidget(Leading(self._overall(score), judged))
 
-    def _overall(self, score: Score) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _overall(self, score: Score) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.tiny)
         if score.overall is None:
             column.addWidget(plain_label("No mark", "title"))
             column.addWidget(plain_label("The answer was too short to be marked.", "muted", wrap=True))
-            return column
+            return holder
         line = QHBoxLayout()
         line.setSpacing(SPACE.medium)
         mark = plain_label(f"{score.overall:.0f}", "score")
@@ -95,33 +94,47 @@ class ScoreCard(QFrame):
         column.addLayout(line)
         column.addWidget(MarkBar(score.overall, "accent", self._theme, score.band or (score.overall, score.overall)))
         column.addStretch(1)
-        return column
+        return holder
 
-    def _pillars(self, marks: tuple[PillarMark, ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE.wide)
-        grid.setVerticalSpacing(SPACE.medium)
-        # Two rows at most: the transcript needs the height.
-        columns = _COLUMNS if len(marks) <= _MOST_IN_THREE else (len(marks) + 1) // 2
-        for place, mark in enumerate(marks):
-            grid.addLayout(self._pillar(mark), place // columns, place % columns)
-            grid.setColumnStretch(place % columns, 1)
+    def _pillars(self, marks: tuple[PillarMark, ...]) -> FittingGrid:
+        # Two rows if there is room: the transcript needs the height.
+        grid = FittingGrid(min(_COLUMNS, len(marks)) if len(marks) <= _MOST_IN_THREE else (len(marks) + 1) // 2)
+        grid.show_cells(map(self._pillar, marks))
         return grid
 
-    def _pillar(self, mark: PillarMark) -> QVBoxLayout:
+    def _pillar(self, mark: PillarMark) -> QWidget:
+        holder = QWidget()
         look = pillar_look(mark.pillar)
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
         line.addWidget(PillarMarker(look, self._theme))
-        line.addWidget(ElidedLabel(mark.title), 1)
+        line.addWidget(plain_label(mark.title), 1)
         points = plain_label(f"{mark.points:.0f}", "strong")
         points.setAccessibleName(f"{mark.title}: {mark.points:.0f} of 100")
         line.addWidget(points)
-        column = QVBoxLayout()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.tiny)
         column.addLayout(line)
         column.addWidget(MarkBar(mark.points, look.colour, self._theme))
-        return column
+        return holder
+
+
+class _Judged(QWidget):
+    """The pillars with the facts below them; how wide it likes to be, the pillars decide."""
+
+    def __init__(self, pillars: FittingGrid, facts: QWidget) -> None:
+        super().__init__()
+        self._pillars = pillars
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.medium)
+        column.addWidget(pillars)
+        column.addWidget(facts)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the pillars like to be."""
+        return QSize(self._pillars.sizeHint().width(), super().sizeHint().height())
 
 
 def band_in_words(band: tuple[float, float] | None) -> str:

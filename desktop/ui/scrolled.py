@@ -1,6 +1,7 @@
 """Columns of widgets that scroll."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.tokens import SPACE
@@ -23,10 +24,19 @@ class ScrolledColumn(QScrollArea):
         self.setWidget(inside)
 
     def add(self, widget: QWidget, space_above: int = 0, stretch: int = 0) -> None:
-        """Put a widget below the others."""
+        """Put a widget below the others; one with a `stretch` takes the room that is left."""
+        if stretch:
+            self._column.setStretch(self._column.count() - 1, 0)
         if space_above:
             self._column.insertSpacing(self._column.count() - 1, space_above)
         self._column.insertWidget(self._column.count() - 1, widget, stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll up and down; what goes left and right is the page's."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def take(self, widget: QWidget) -> None:
         """Take a widget out again; it is still the caller's."""

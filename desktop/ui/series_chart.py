@@ -1,7 +1,7 @@
 """A chart on a page: the keys or the pointer go from rehearsal to rehearsal, and each is told."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.practice.progress import Series
@@ -12,7 +12,8 @@ from desktop.ui.theme import Theme
 from desktop.ui.tokens import RADIUS, SPACE
 
 _TALL_PLOT, _LOW_PLOT = 132, 52
-_LEAST_WIDTH = 160
+# A title with its mark; the whole of it where there is room.
+_LEAST_CHARACTERS, _LEAST_CHARACTERS_TALL = 22, 30
 
 
 class SeriesChart(QWidget):
@@ -64,7 +65,8 @@ class SeriesChart(QWidget):
         """Two lines of text above the line of the chart."""
         around = 2 * SPACE.tiny
         height = height_of(self._ink, _TALL_PLOT if self._tall else _LOW_PLOT, tall=self._tall)
-        return QSize(_LEAST_WIDTH, height + around)
+        characters = _LEAST_CHARACTERS_TALL if self._tall else _LEAST_CHARACTERS
+        return QSize(round(characters * QFontMetricsF(self._ink.body).averageCharWidth()), height + around)
 
     def minimumSizeHint(self) -> QSize:
         """As high as it is, in little width."""

@@ -1,6 +1,6 @@
 """Widgets beside one another, or below one another where there is no room for that, as with large type."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -10,7 +10,9 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 
 
 class _Fitting(QWidget):
-    """Lays `widgets` out in a line while `_wanted` pixels are there for it."""
+    """Lays `widgets` out in a line while `_wanted` pixels are there for it; `stacked_changed` says when they stack."""
+
+    stacked_changed = Signal(bool)
 
     def __init__(self, *widgets: QWidget, spacing: int, spacing_below: int) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class _Fitting(QWidget):
         if direction is not self._box.direction():
             self._box.setDirection(direction)
             self._box.setSpacing(self._spacings[direction])
+            self.stacked_changed.emit(self.stacked)
 
 
 class SideBySide(_Fitting):
@@ -75,6 +78,31 @@ class SideBySide(_Fitting):
         if self._left_least is None or left not in shown:
             return sum(map(_liked, shown))
         return self._left_least + sum(_liked(widget) for widget in shown if widget is not left)
+
+
+class Leading(_Fitting):
+    """Keeps `lead` as wide as it likes to be and gives `rest` the others, if that is as much as `rest` likes."""
+
+    def __init__(self, lead: QWidget, rest: QWidget) -> None:
+        super().__init__(lead, rest, spacing=SPACE.wider, spacing_below=SPACE.large)
+        self._box.addWidget(lead)
+        self._box.addWidget(rest, 1)
+
+    def _wanted(self, shown: list[QWidget]) -> int:
+        return sum(map(_liked, shown))
+
+
+class Buttons(_Fitting):
+    """A row of buttons, each as wide as its text."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__(*buttons, spacing=SPACE.small, spacing_below=SPACE.small)
+        for button in buttons:
+            self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addStretch(1)
+
+    def _wanted(self, shown: list[QWidget]) -> int:
+        return sum(map(_liked, shown))
 
 
 class Columns(_Fitting):

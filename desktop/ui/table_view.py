@@ -9,6 +9,8 @@ from desktop.ui.tokens import SPACE
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _FIRST_COLUMN, _COLUMN = 180, 112
+# Larger type wants wider columns; a table scrolls.
+_FIRST_CHARACTERS, _CHARACTERS = 25, 16
 _HEADING_LINES = 3
 
 
@@ -77,10 +79,13 @@ class TextTable(QTableView):
         heading.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
         )
-        heading.setDefaultSectionSize(_COLUMN)
+        heading.setDefaultSectionSize(max(_COLUMN, self._characters(_CHARACTERS)))
         heading.setFixedHeight(_HEADING_LINES * self.fontMetrics().height() + SPACE.medium)
 
     def show_table(self, table: Table) -> None:
         """Show another table."""
         self._model.show_table(table)
-        self.setColumnWidth(0, _FIRST_COLUMN)
+        self.setColumnWidth(0, max(_FIRST_COLUMN, self._characters(_FIRST_CHARACTERS)))
+
+    def _characters(self, count: int) -> int:
+        return count * self.fontMetrics().averageCharWidth()

@@ -52,7 +52,8 @@ class UnheardAnswer(QFrame):
         for label in (title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = QWidget()
-        middle.setFixedWidth(_WIDTH)
+        # Larger type makes longer lines.
+        middle.setFixedWidth(max(_WIDTH, title.minimumSizeHint().width(), self._transcribe.minimumSizeHint().width()))
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.medium)

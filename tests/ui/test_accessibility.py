@@ -132,7 +132,9 @@ def leaps(root: QWidget) -> list[str]:
     ]
     found = []
     for before, after in pairwise(reached):
-        if before.isAncestorOf(after) or after.isAncestorOf(before) or before.visibleRegion().isEmpty():
+        if before.isAncestorOf(after) or after.isAncestorOf(before):
+            continue
+        if before.visibleRegion().isEmpty() or after.visibleRegion().isEmpty():
             # What is scrolled away lies nowhere.
             continue
         from_, to = (QRect(widget.mapTo(root, QPoint()), widget.size()) for widget in (before, after))

@@ -275,6 +275,18 @@ def test_the_line_fits_the_smallest_window_in_larger_type(
     assert page.minimumSizeHint().width() <= 1024 - 64
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.6, 2.0])
+def test_the_case_fits_beside_the_cases_in_the_smallest_window(scale: float, qapp: QApplication, qtbot: QtBot) -> None:
+    page = PractisePage(Theme(qapp, "light", text_scale=scale))
+    qtbot.addWidget(page)
+    page.resize(1024 - 64, 700)
+    page.show_contents(contents())
+    page.show()
+    qapp.processEvents()
+    card = page._card
+    assert card.visibleRegion().boundingRect().width() == card.width()
+
+
 STEP = NextStep(samples.CASES[4], samples.FORMATS[1], samples.SIGNALS[0], 4, 5)
 
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.rehearsal import State
@@ -15,6 +15,7 @@ from desktop.ui.ledgers_column import Fold
 from desktop.ui.play_row import PlayRow
 from desktop.ui.review import ReviewPage
 from desktop.ui.review_room import ReviewRoom
+from desktop.ui.score_card import ScoreCard
 from desktop.ui.task import Tasks
 from desktop.ui.theme import Theme
 from rubrics.model import Finding
@@ -564,3 +565,49 @@ def test_trouble_elsewhere_offers_no_second_transcription(
     qtbot.waitUntil(lambda: "transcribe" in program.helpers)
     room.page.show_trouble("A note cannot be kept.")
     assert not room.page._unheard._transcribe.isVisible()
+
+
+@pytest.fixture
+def largest(program: StagedProgram, sound: FakeSound, qapp: QApplication, qtbot: QtBot) -> ReviewPage:
+    tasks = Tasks()
+    room = ReviewRoom(program, tasks, Theme(qapp, "light", text_scale=2.0), lambda: sound)
+    room.setProperty("tasks", tasks)
+    qtbot.addWidget(room.page)
+    # What the narrow rail leaves of the smallest window.
+    room.page.resize(960, 700)
+    room.page.show()
+    transcript = samples.make_transcript()
+    open_and_wait(room, keep_rehearsal(program.archive, transcript, samples.make_score(transcript)).id, qtbot)
+    room.page.setProperty("room", room)
+    qapp.processEvents()
+    return room.page
+
+
+def test_with_the_largest_type_no_name_is_shortened_and_no_button_cut_off(
+    largest: ReviewPage, qapp: QApplication
+) -> None:
+    for act in (largest.write_note, lambda: largest.transcript.choose_words(20, 24), largest.put_right):
+        act()
+        qapp.processEvents()
+        card = largest.findChild(ScoreCard)
+        names = {label.text(): label for label in card.findChildren(QLabel)}
+        for mark in samples.make_score(samples.make_transcript()).pillars:
+            name = names[mark.title]
+            assert name.width() >= name.fontMetrics().horizontalAdvance(mark.title)
+        buttons = [button for button in largest.findChildren(Button) if button.isVisible()]
+        assert {"Open report", "Write a note here"} <= {button.text() for button in buttons}
+        for button in buttons:
+            assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+def test_with_the_largest_type_what_is_written_in_comes_into_view(largest: ReviewPage, qapp: QApplication) -> None:
+    largest.write_note()
+    qapp.processEvents()
+    line = largest.remarks.notes.rows[0].line
+    assert line is not None
+    assert line.visibleRegion().boundingRect() == line.rect()
+    largest.transcript.choose_words(20, 24)
+    largest.put_right()
+    qapp.processEvents()
+    line = largest.words.bar.line
+    assert line.visibleRegion().boundingRect() == line.rect()

@@ -2,7 +2,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cases.model import Format, Phase
@@ -10,6 +10,7 @@ from desktop.practice.interview import Stage
 from desktop.practice.rehearsal import State
 from desktop.ui.buttons import Button
 from desktop.ui.clock import CountdownClock
+from desktop.ui.fitting_grid import FittingGrid
 from desktop.ui.hearing import HearingProgress
 from desktop.ui.labels import ElidedLabel, plain_label, plain_tooltip
 from desktop.ui.level_meter import LevelMeter
@@ -227,6 +228,20 @@ def test_columns_become_one_where_there_is_no_room(place: QWidget) -> None:
     columns.resize(599, 100)
     assert columns.stacked
     assert columns.minimumSizeHint().width() == 300
+
+
+def test_a_grid_has_as_many_columns_as_there_is_room_for(place: QWidget) -> None:
+    grid = FittingGrid(3, spacing=10)
+    grid.show_cells(wide_label(width) for width in (100, 200, 100, 100, 100, 100))
+    shown_in(place, grid)
+    columns = {}
+    for width in (600, 420, 419, 309, 150):
+        grid.resize(width, 200)
+        QApplication.processEvents()
+        columns[width] = grid.columns
+    # Columns need not be of one width: 100, 200 and 100 fit into 420 with what is between them.
+    assert columns == {600: 3, 420: 3, 419: 2, 309: 1, 150: 1}
+    assert grid.minimumSizeHint().width() == 200
 
 
 def test_a_notice_keeps_a_line_of_some_length_beside_its_buttons(theme: Theme, place: QWidget, qtbot: QtBot) -> None:
