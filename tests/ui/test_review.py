@@ -564,3 +564,11 @@ def test_trouble_elsewhere_offers_no_second_transcription(
     qtbot.waitUntil(lambda: "transcribe" in program.helpers)
     room.page.show_trouble("A note cannot be kept.")
     assert not room.page._unheard._transcribe.isVisible()
+
+
+def test_a_line_of_trouble_makes_room_for_the_next(opened: ReviewPage, qtbot: QtBot) -> None:
+    opened.show_trouble("A note cannot be kept.", of="notes")
+    opened.show_trouble("The report cannot be written.", of="report")
+    opened.show_trouble("The answer could not be transcribed.", of="transcription")
+    line = opened._trouble
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) > line.fontMetrics().height() * 3)
