@@ -32,8 +32,8 @@ class Program:
     """Where everything is kept, what the user has chosen, and the parts made from that on first use.
 
     The heavy parts are loaded when they are first asked for: the window is on the screen before that. Only `choose`
-    changes anything. `marking` is held by whoever scores a rehearsal or writes its words or its report:
-    two at once would mix the words of one with the marks of the other.
+    changes anything. `marking` is held by whoever scores a rehearsal or writes its words or its report: two at once
+    would mix the words of one with the marks of the other.
     """
 
     home: Home

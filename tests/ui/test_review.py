@@ -611,3 +611,11 @@ def test_with_the_largest_type_what_is_written_in_comes_into_view(largest: Revie
     qapp.processEvents()
     line = largest.words.bar.line
     assert line.visibleRegion().boundingRect() == line.rect()
+
+
+def test_a_line_of_trouble_makes_room_for_the_next(opened: ReviewPage, qtbot: QtBot) -> None:
+    opened.show_trouble("A note cannot be kept.", of="notes")
+    opened.show_trouble("The report cannot be written.", of="report")
+    opened.show_trouble("The answer could not be transcribed.", of="transcription")
+    line = opened._trouble
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()) > line.fontMetrics().height() * 3)
