@@ -26,7 +26,9 @@ from desktop.ui.theme import Theme
 from tests.ui import samples
 from tests.ui.many_outcomes import many_outcomes
 
-RUBRIC = SimpleNamespace(signals=samples.SIGNALS, formats=samples.FORMAT_MARKS)
+RUBRIC = SimpleNamespace(
+    signals=samples.SIGNALS, formats=samples.FORMAT_MARKS, marking=SimpleNamespace(scale_power=0.5)
+)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
