@@ -83,6 +83,9 @@ class Rail(QFrame):
         entry = self._entries.pop(name)
         self._group.removeButton(entry)
         self._column.removeWidget(entry)
+        # It lives on until the event loop comes to it, and tells nothing more until then.
+        entry.clicked.disconnect(self._tell_chosen)
+        entry.hide()
         entry.deleteLater()
 
     def has(self, name: str) -> bool:

@@ -16,6 +16,7 @@ from desktop.ui.labels import ElidedLabel, plain_label, plain_tooltip
 from desktop.ui.level_meter import LevelMeter
 from desktop.ui.notice import Notice
 from desktop.ui.phase_strip import PhaseStrip
+from desktop.ui.rail import Rail, RailEntry
 from desktop.ui.rehearsal_rows import rehearsal_rows
 from desktop.ui.row_list import Row, RowList
 from desktop.ui.side_by_side import Columns, SideBySide
@@ -252,3 +253,19 @@ def test_a_notice_keeps_a_line_of_some_length_beside_its_buttons(theme: Theme, p
     qtbot.waitUntil(lambda: notice._label.width() > 400)
     notice.resize(400, 120)
     qtbot.waitUntil(lambda: notice._label.width() > 300)
+
+
+def test_an_entry_that_was_taken_away_tells_nothing_more(theme: Theme, qtbot: QtBot) -> None:
+    rail = Rail(theme)
+    qtbot.addWidget(rail)
+    rail.add("practise", "Practise", "practise")
+    rail.add("review", "Review", "review", below="practise")
+    chosen: list[str] = []
+    rail.chosen.connect(chosen.append)
+    (entry,) = (button for button in rail.findChildren(RailEntry) if button.accessibleName() == "Review")
+    rail.take("review")
+    entry.click()
+    assert chosen == []
+    assert not rail.has("review")
+    rail.add("review", "Review", "review", below="practise")
+    assert rail.has("review")
