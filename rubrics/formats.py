@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rubrics.ledgers import LedgerKind
-from rubrics.model import Pillar, Rubric, TalkingPointMark
+from rubrics.model import Marking, Pillar, Rubric, TalkingPointMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class FormatMarks:
     def expected(self) -> frozenset[str]:
         """The good signals that any such answer should hold: not those that count only where they were called for."""
         return frozenset(signal for entry in self.pillars if not entry.pillar.optional for signal in entry.signals)
+
+    def scale_power(self, marking: Marking) -> float:
+        """Return the power of the scale of its marks; people graded whole answers, all others are marked by points."""
+        return 1.0 if self.ids else marking.scale_power
 
     def ledger_kinds(self, rubric: Rubric, track: str) -> tuple[LedgerKind, ...]:
         """Return the ledgers kept for this format in a track, an empty one for an answer to no case."""

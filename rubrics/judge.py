@@ -52,6 +52,7 @@ class Judge:
         self.case = case
         self.format_id = format_id
         self._marks = format_marks(rubric, format_id)
+        self._scale_power = self._marks.scale_power(rubric.marking)
         self._ledgers = self._marks.ledger_kinds(rubric, track)
         kept = {kind.id for kind in self._ledgers}
         self._flags = tuple(
@@ -118,7 +119,7 @@ class Judge:
         return Score(
             overall=self._overall(points, delivery) if enough else None,
             band=self._band(points, delivery, hearing) if enough else None,
-            pillars=tuple(replace(mark, points=on_scale(mark.points, rubric.marking)) for mark in pillars),
+            pillars=tuple(replace(mark, points=on_scale(mark.points, self._scale_power)) for mark in pillars),
             delivery=delivery,
             findings=tuple(findings),
             talking_points=marks.listed(mark_talking_points(self.case, mentions)),
@@ -140,7 +141,7 @@ class Judge:
         yield from self._spotter.spot(reading, offset, settled)
 
     def _overall(self, points: float, delivery: DeliveryMark) -> float:
-        content = on_scale(points, self.rubric.marking)
+        content = on_scale(points, self._scale_power)
         if delivery.words_per_minute is None:
             return content
         # Delivery can only take away: fluent nothing stays nothing.

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rubrics.formats import FormatMarks, FormatPillar
-from rubrics.model import Finding, Ledger, Marking, Pillar, PillarMark, Rubric
+from rubrics.model import Finding, Ledger, Pillar, PillarMark, Rubric
 
 _FULL = 100.0
 
@@ -51,9 +51,9 @@ def _mean(pillars: Sequence[Pillar], points: Mapping[str, float]) -> float:
     return sum(pillar.weight * points[pillar.id] for pillar in pillars) / weight if weight else 0.0
 
 
-def on_scale(points: float, marking: Marking) -> float:
+def on_scale(points: float, scale_power: float) -> float:
     """Return 0-100: what a pillar's or an answer's points are worth on the scale of people who graded answers."""
-    return _FULL * math.pow(points / _FULL, marking.scale_power)
+    return _FULL * math.pow(points / _FULL, scale_power)
 
 
 def _earned(entry: FormatPillar, counts: Counter[str], weights: Mapping[str, float], rubric: Rubric) -> float:

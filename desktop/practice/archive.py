@@ -245,7 +245,10 @@ class Archive:
 
     def keep_score(self, rehearsal_id: str, score: Score) -> Rehearsal:
         """Keep the judgement."""
-        self._write(rehearsal_id, "score.json", score_document(score))
+        document = score_document(score)
+        self._write(rehearsal_id, "score.json", document)
+        # The same numbers everywhere: those of the document are rounded.
+        score = score_from_document(document)
         self._index.keep_judgements({rehearsal_id: judgement_of(score)})
         return self._advance(
             rehearsal_id, State.SCORED, overall=score.overall, band=score.band, provisional=score.provisional

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 # Times of words are good to a second; a constraint a sentence earlier or later is the same opening.
 CONSTRAINT_ERROR_SECONDS = 5.0
+# What is left over when marks go to points and back.
+_ROUNDING = 1e-6
 
 
 class Unit(StrEnum):
@@ -35,7 +37,7 @@ class Change:
 def change(before: float, now: float, error: float, *, lower_is_better: bool = False) -> Change:
     """Return the change from `before` to `now`, both of which may be off by `error`; a larger step than that counts."""
     amount = now - before
-    if abs(amount) <= error:
+    if abs(amount) <= error + _ROUNDING:
         return Change(amount, Direction.NONE)
     return Change(amount, Direction.BETTER if (amount > 0) is not lower_is_better else Direction.WORSE)
 

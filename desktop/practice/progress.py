@@ -136,6 +136,7 @@ def progress(outcomes: Sequence[Outcome], rubric: Rubric, today: date, wanted: F
     looked_at = [outcome for outcome in reversed(outcomes) if wanted.takes(outcome)]
     counted = [outcome for outcome in looked_at if outcome.counts]
     marks = {format_id: format_marks(rubric, format_id) for format_id in formats_in(counted)}
+    powers = {format_id: entry.scale_power(rubric.marking) for format_id, entry in marks.items()}
     overall = {entry.rehearsal.id: entry.rehearsal.overall for entry in counted if entry.rehearsal.overall is not None}
     provisional = sum(outcome.judgement is not None and outcome.rehearsal.provisional for outcome in looked_at)
     return Progress(
@@ -145,8 +146,8 @@ def progress(outcomes: Sequence[Outcome], rubric: Rubric, today: date, wanted: F
         provisional=provisional,
         unmarked=len(looked_at) - len(counted) - provisional,
         formats=tuple(dict.fromkeys(outcome.rehearsal.format_title for outcome in counted)),
-        overall=_mark_series("", "Overall", counted, overall, rubric.marking.scale_power),
-        pillars=_pillar_series(counted, rubric.marking.scale_power),
+        overall=_mark_series("", "Overall", counted, overall, powers),
+        pillars=_pillar_series(counted, powers),
         moves=_move_series(counted, rubric.signals, marks),
         first_constraint=_constraint_series(counted),
         weeks=weeks_of(looked_at, today),
@@ -165,24 +166,27 @@ def weeks_of(outcomes: Iterable[Outcome], today: date, count: int = WEEKS_SHOWN)
     return tuple(Week(monday, sum(practised) / 60, len(practised)) for monday, practised in seconds.items())
 
 
-def _pillar_series(counted: Sequence[Outcome], scale_power: float) -> tuple[Series, ...]:
+def _pillar_series(counted: Sequence[Outcome], powers: Mapping[str, float]) -> tuple[Series, ...]:
     titles: dict[str, str] = {}
     points: dict[str, dict[str, float]] = {}
     for outcome in counted:
         for mark in outcome.judgement.pillars if outcome.judgement else ():
             titles.setdefault(mark.pillar, mark.title)
             points.setdefault(mark.pillar, {})[outcome.rehearsal.id] = mark.points
-    return tuple(_mark_series(pillar, title, counted, points[pillar], scale_power) for pillar, title in titles.items())
+    return tuple(_mark_series(pillar, title, counted, points[pillar], powers) for pillar, title in titles.items())
 
 
 def _mark_series(
-    pillar: str, title: str, counted: Sequence[Outcome], marks: Mapping[str, float], scale_power: float
+    pillar: str, title: str, counted: Sequence[Outcome], marks: Mapping[str, float], powers: Mapping[str, float]
 ) -> Series:
-    """Return the marks of a pillar, or of the whole, by the rehearsals' ids, with their bands."""
+    """Return the marks of a pillar, or of the whole, by the rehearsals' ids, with their bands.
+
+    `powers` are those of the scales of the formats.
+    """
     rehearsals = tuple(outcome.rehearsal for outcome in counted if outcome.rehearsal.id in marks)
     values = tuple(marks[rehearsal.id] for rehearsal in rehearsals)
     errors = tuple(
-        pillar_error(value, rehearsal.overall or 0.0, rehearsal.band, scale_power)
+        pillar_error(value, rehearsal.overall or 0.0, rehearsal.band, powers[rehearsal.format_id])
         if pillar
         else half_band(value, rehearsal.band)
         for value, rehearsal in zip(values, rehearsals, strict=True)

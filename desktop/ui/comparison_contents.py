@@ -8,6 +8,7 @@ from desktop.practice.archive import ArchiveError
 from desktop.practice.comparison import Comparison, Take, compare
 from desktop.practice.rehearsal import State
 from desktop.practice.timeline import read_timeline
+from rubrics.formats import format_marks
 
 if TYPE_CHECKING:
     from desktop.program import Program
@@ -28,7 +29,8 @@ def load_comparison(program: "Program", one_id: str, other_id: str) -> Compariso
     """
     one, other = _read_take(program, one_id), _read_take(program, other_id)
     rubric = program.scorer.rubric
-    found = compare(one, other, rubric.signals, rubric.marking.scale_power)
+    scale_power = format_marks(rubric, one.rehearsal.format_id).scale_power(rubric.marking)
+    found = compare(one, other, rubric.signals, scale_power)
     before, now = (program.archive.recording(take.rehearsal.id) for take in (found.before, found.now))
     return ComparisonContents(found, (before, now))
 

@@ -185,3 +185,8 @@ def test_corrections_of_another_transcript_are_refused_and_change_nothing(archiv
     with pytest.raises(ArchiveError, match="another transcript"):
         archive.keep_corrections(rehearsal_id, foreign)
     assert archive.corrections(rehearsal_id) == before
+
+
+def test_the_mark_is_the_same_wherever_it_is_kept(archive: Archive, rehearsal_id: str) -> None:
+    rehearsal, score = archive.rehearsal(rehearsal_id), archive.score(rehearsal_id)
+    assert (rehearsal.overall, rehearsal.band) == (score.overall, score.band)
