@@ -6,8 +6,6 @@ from enum import StrEnum
 
 # Times of words are good to a second; a constraint a sentence earlier or later is the same opening.
 CONSTRAINT_ERROR_SECONDS = 5.0
-# What is left over when marks go to points and back.
-_ROUNDING = 1e-6
 
 
 class Unit(StrEnum):
@@ -37,7 +35,7 @@ class Change:
 def change(before: float, now: float, error: float, *, lower_is_better: bool = False) -> Change:
     """Return the change from `before` to `now`, both of which may be off by `error`; a larger step than that counts."""
     amount = now - before
-    if abs(amount) <= error + _ROUNDING:
+    if abs(amount) <= error:
         return Change(amount, Direction.NONE)
     return Change(amount, Direction.BETTER if (amount > 0) is not lower_is_better else Direction.WORSE)
 
@@ -55,6 +53,8 @@ def pillar_error(mark: float, overall: float, band: tuple[float, float] | None, 
     """
     if band is None:
         return 0.0
+    if scale_power == 1:
+        return half_band(overall, band)
     off = half_band(_points(overall, scale_power), (_points(band[0], scale_power), _points(band[1], scale_power)))
     lowest, highest = max(0.0, _points(mark, scale_power) - off), min(100.0, _points(mark, scale_power) + off)
     return half_band(mark, (_points(lowest, 1 / scale_power), _points(highest, 1 / scale_power)))
