@@ -201,8 +201,11 @@ class PractisePage(QWidget):
     @Slot(str)
     def _show_case(self, case_id: str) -> None:
         assert self._contents is not None  # noqa: S101 - the list is filled from contents
-        self._case = self._contents.catalogue.case(case_id)
-        self._card.show_case(self._case, self._track_titles()[self._case.track])
+        case = self._contents.catalogue.case(case_id)
+        # The rows are made anew with every letter of a search: what was chosen of the same case stays chosen.
+        if case != self._case:
+            self._case = case
+            self._card.show_case(case, self._track_titles()[case.track])
 
     @Slot(object)
     def _ask_for_interview(self, format_: Format) -> None:

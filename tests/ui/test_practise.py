@@ -109,6 +109,14 @@ def test_searching_narrows_and_says_when_nothing_is_found(page: PractisePage, qt
     assert len(titles(page)) == len(samples.CASES)
 
 
+def test_a_search_leaves_the_chosen_format_alone(page: PractisePage, qtbot: QtBot) -> None:
+    page.show_contents(contents())
+    page._card.choose_format(samples.FORMATS[1].id)
+    qtbot.keyClicks(page._search, "zebra")
+    page._search.clear()
+    assert page._card.format == samples.FORMATS[1]
+
+
 def test_a_past_rehearsal_opens_on_a_click(page: PractisePage, qtbot: QtBot) -> None:
     page.show_contents(contents())
     place = page._past.visualRect(page._past.model().index(1, 0)).center()
