@@ -27,7 +27,8 @@ from speech.voice import _name
 from tests.conftest import SoundCard
 from tests.desktop.examples import CASE
 
-pytestmark = pytest.mark.real
+# pocketsphinx on a machine that does other things at once.
+pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 START = (
@@ -47,7 +48,17 @@ REPLY = "When the link to the warehouse is lost, the count goes stale, so we sto
 
 def rehearse(rostrum: Run, *answers: Path) -> dict[str, object]:
     given = [argument for answer in answers for argument in ("--answer", answer)]
-    done = rostrum("rehearse", "global-inventory-sync", *given, "--speed", "20", "--engine", "sphinx", "--json")
+    done = rostrum(
+        "rehearse",
+        "global-inventory-sync",
+        *given,
+        "--speed",
+        "20",
+        "--engine",
+        "sphinx",
+        "--json",
+        timeout_seconds=200,
+    )
     assert done.returncode == 0, done.stderr
     document: dict[str, object] = json.loads(done.stdout)
     return document

@@ -38,10 +38,14 @@ def kill_rehearsal(answer: Path, home: Path) -> Path:
     assert running.stderr is not None
     while b"listening" not in running.stderr.readline():
         assert running.poll() is None
-    time.sleep(3)
+    (folder,) = [path for path in (home / "rehearsals").iterdir() if path.is_dir()]
+    # By the recording, not by the clock: on a busy machine it comes late, and the first words would be cut.
+    give_up_at = time.monotonic() + 40
+    while not (folder / "answer.wav").exists() or recorded_seconds(folder / "answer.wav") < 3:
+        assert time.monotonic() < give_up_at
+        time.sleep(0.05)
     running.send_signal(signal.SIGKILL)
     running.communicate(timeout=30)
-    (folder,) = [path for path in (home / "rehearsals").iterdir() if path.is_dir()]
     give_up_at = time.monotonic() + 20
     while is_being_written(folder / "answer.wav"):
         assert time.monotonic() < give_up_at
